@@ -1,0 +1,234 @@
+"""People and their appointments."""
+
+import datetime as dt
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from agencies import access
+from agencies.access import grants
+from agencies.models import Appointment, Body, Post, User
+from audit import clock
+from audit.record import SYSTEM, Capacity, record
+
+
+@transaction.atomic
+def add_person(
+    *,
+    actor: User | None,
+    body: Body,
+    email: str,
+    full_name: str,
+    position: str = "",
+    phone: str = "",
+    language: str = User.Language.RUSSIAN,
+    password: str | None = None,
+) -> User:
+    """Add a person of a body; they hold no right until appointed (no actor: first start)."""
+    capacity = _capacity(actor, body)
+    if User.objects.filter(email=email.strip().lower()).exists():
+        raise ValidationError({"email": _("A person with this e-mail is already here.")})
+    person = User.objects.create_user(
+        email.strip(),
+        password,
+        full_name=full_name.strip(),
+        position=position.strip(),
+        phone=phone.strip(),
+        language=language,
+        joined_at=clock.now(),
+    )
+    record(capacity, gettext_noop("added the person"), person, body=body)
+    return person
+
+
+@transaction.atomic
+def change_person(
+    person: User, *, actor: User, full_name: str, position: str, phone: str, language: str
+) -> User:
+    """Correct a person's name, position, telephone or language."""
+    capacity = _capacity_over(actor, person)
+    person = User.objects.select_for_update().get(pk=person.pk)
+    new = {
+        "full_name": full_name.strip(),
+        "position": position.strip(),
+        "phone": phone.strip(),
+        "language": language,
+    }
+    changes = {
+        field: [getattr(person, field), value]
+        for field, value in new.items()
+        if getattr(person, field) != value
+    }
+    if not changes:
+        return person
+    for field, value in new.items():
+        setattr(person, field, value)
+    person.save(update_fields=list(new))
+    record(capacity, gettext_noop("changed the particulars of"), person, changes=changes)
+    return person
+
+
+@transaction.atomic
+def appoint(
+    person: User,
+    *,
+    actor: User | None,
+    body: Body,
+    role: str,
+    starts_at: dt.datetime | None = None,
+    ends_at: dt.datetime | None = None,
+    acting_for: User | None = None,
+    ground: str = "",
+) -> Appointment:
+    """Appoint a person to a post at a body, until an instant or for good (no actor: first start).
+
+    Saying it twice changes nothing: the appointment in force is returned.
+    """
+    capacity = _capacity(actor, body)
+    person = User.objects.select_for_update().get(pk=person.pk)
+    starts_at = starts_at or clock.now()
+    if ends_at is not None and ends_at <= starts_at:
+        raise ValidationError({"ends_at": _("The appointment must end after it begins.")})
+    if acting_for == person:
+        raise ValidationError({"acting_for": _("Nobody acts in their own place.")})
+    post = _post(body, role)
+    for held in Appointment.objects.filter(person=person, post=post).valid_at(starts_at):
+        if (held.ends_at, held.acting_for_id) == (ends_at, acting_for.pk if acting_for else None):
+            return held
+        raise ValidationError(_("This person already holds this post: end that first."))
+    appointment = Appointment.objects.create(
+        person=person,
+        post=post,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        acting_for=acting_for,
+        ground=ground,
+    )
+    grants.seat(appointment)
+    record(
+        capacity,
+        gettext_noop("appointed"),
+        appointment,
+        changes={
+            "role": ["", role],
+            "from": ["", starts_at.isoformat()],
+            "until": ["", ends_at.isoformat() if ends_at else ""],
+        },
+        reason=ground,
+    )
+    return appointment
+
+
+@transaction.atomic
+def end_appointment(
+    appointment: Appointment, *, actor: User, reason: str = "", ends_at: dt.datetime | None = None
+) -> Appointment:
+    """End an appointment now (or at a stated instant); the rights go with it."""
+    capacity = access.require(actor, access.MANAGE_PEOPLE, appointment.post.body)
+    appointment = (
+        Appointment.objects.select_for_update(of=("self",))
+        .select_related("post__body", "person")
+        .get(pk=appointment.pk)
+    )
+    ends_at = ends_at or clock.now()
+    if appointment.ends_at is not None and appointment.ends_at <= ends_at:
+        return appointment
+    before = appointment.ends_at
+    appointment.ends_at = max(ends_at, appointment.starts_at)
+    appointment.save(update_fields=["ends_at"])
+    if appointment.ends_at <= clock.now():
+        grants.unseat(appointment)
+    record(
+        capacity,
+        gettext_noop("ended the appointment"),
+        appointment,
+        changes={"until": [before.isoformat() if before else "", ends_at.isoformat()]},
+        reason=reason,
+    )
+    return appointment
+
+
+@transaction.atomic
+def block_person(person: User, *, actor: User, reason: str) -> User:
+    """Keep a person out at once: the next request of theirs is refused."""
+    return _set_active(person, actor, active=False, verb=gettext_noop("blocked"), reason=reason)
+
+
+@transaction.atomic
+def unblock_person(person: User, *, actor: User, reason: str = "") -> User:
+    """Let a blocked person in again."""
+    return _set_active(person, actor, active=True, verb=gettext_noop("unblocked"), reason=reason)
+
+
+@transaction.atomic
+def change_language(person: User, *, actor: User, language: str) -> User:
+    """Remember the language in which a person reads and is written to."""
+    if actor != person:
+        raise PermissionDenied(_("People choose their own language."))
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if language not in User.Language.values or person.language == language:
+        return person
+    before, person.language = person.language, language
+    person.save(update_fields=["language"])
+    record(
+        Capacity(person=actor),
+        gettext_noop("chose the language of"),
+        person,
+        changes={"language": [before, language]},
+    )
+    return person
+
+
+@transaction.atomic
+def refresh_posts() -> int:
+    """Bring the rights of every post in line with the role table (the system, at start)."""
+    posts = Post.objects.select_related("body", "group")
+    for post in posts:
+        grants.grant_rights_of(post)
+    return len(posts)
+
+
+def _set_active(person: User, actor: User, *, active: bool, verb: str, reason: str) -> User:
+    capacity = _capacity_over(actor, person)
+    if person == actor:
+        raise ValidationError(_("You cannot block or unblock yourself."))
+    if not active and not reason.strip():
+        raise ValidationError({"reason": _("Say why this person is blocked.")})
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if person.is_active == active:
+        return person
+    person.is_active = active
+    person.save(update_fields=["is_active"])
+    record(capacity, verb, person, changes={"is_active": [not active, active]}, reason=reason)
+    return person
+
+
+def _post(body: Body, role: str) -> Post:
+    """Return the post of a role at a body, making it, its group and its rights when first held."""
+    post = Post.objects.filter(body=body, role=role).select_related("body", "group").first()
+    if post is None:
+        group, _made = Group.objects.get_or_create(name=f"{body.code}: {role}")
+        post = Post.objects.create(body=body, role=role, group=group)
+        grants.grant_rights_of(post)
+    return post
+
+
+def _capacity(actor: User | None, body: Body) -> Capacity:
+    if actor is None:
+        return SYSTEM
+    return access.require(actor, access.MANAGE_PEOPLE, body)
+
+
+def _capacity_over(actor: User, person: User) -> Capacity:
+    """Return the capacity in which an administrator changes a person of theirs, or refuse."""
+    homes = Body.objects.filter(posts__appointments__person=person)
+    managed = access.bodies_where(actor, access.MANAGE_PEOPLE)
+    home = homes.filter(pk__in=managed.values("pk")).order_by("order", "pk").first()
+    if home is None and not homes.exists():
+        home = managed.order_by("order", "pk").first()
+    if home is None:
+        raise PermissionDenied(_("You do not keep the records of this person."))
+    return access.require(actor, access.MANAGE_PEOPLE, home)

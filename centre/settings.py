@@ -1,0 +1,272 @@
+"""Settings of the site; every value that differs between places is read from the environment."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def text(name: str, default: str | None = None) -> str:
+    """Read a text, or the content of the file that NAME_FILE points to (secrets)."""
+    path = os.environ.get(f"{name}_FILE")
+    if path:
+        return Path(path).read_text(encoding="utf-8").strip()
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"Set {name} or {name}_FILE in the environment.")
+    return value
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Read a yes or no: 1, true, yes and on are yes."""
+    value = os.environ.get(name, "")
+    return value.lower() in ("1", "true", "yes", "on") if value else default
+
+
+def number(name: str, default: int) -> int:
+    """Read a whole number."""
+    return int(os.environ.get(name) or default)
+
+
+def database(url: str) -> dict[str, Any]:
+    """Turn postgres://user:password@host:port/name?host=/socket into Django's form."""
+    parts = urlsplit(url)
+    socket = parse_qs(parts.query).get("host", [""])[0]
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": socket or parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+# Core
+SECRET_KEY = text("SECRET_KEY")
+DEBUG = flag("DEBUG", default=False)
+ALLOWED_HOSTS = text("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+DEMONSTRATION = flag("DEMONSTRATION", default=False)
+INSTANCE_DOMAIN = text("INSTANCE_DOMAIN", "centre.invalid")
+PUBLIC_ADDRESS = text("PUBLIC_ADDRESS", "http://127.0.0.1:8000")
+LIVE_ORIGIN = text("LIVE_ORIGIN", "")
+PAGES_ORIGIN = text("PAGES_ORIGIN", PUBLIC_ADDRESS)
+
+INSTALLED_APPS = [
+    "centre",
+    "meetings",
+    "alerts",
+    "plans",
+    "notices",
+    "agencies",
+    "audit",
+    "allauth",
+    "allauth.account",
+    "axes",
+    "csp",
+    "django_htmx",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "guardian",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "centre.middleware.speak_the_readers_language",
+    "centre.middleware.know_fragments_from_pages",
+    "centre.middleware.keep_pages_private",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "centre.urls"
+WSGI_APPLICATION = "centre.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# Database, cache, broker
+DATABASES = {"default": database(text("DATABASE_URL"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+REDIS_URL = text("REDIS_URL")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+}
+
+# People and sign-in
+AUTH_USER_MODEL = "agencies.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "guardian.backends.ObjectPermissionBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "full_name"]},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ANONYMOUS_USER_NAME = None
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/account/sign-in/"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_ADAPTER = "centre.adapters.AccountAdapter"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts failures: one sentence, one place
+AXES_FAILURE_LIMIT = number("SIGN_IN_FAILURE_LIMIT", 8)
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_SENSITIVE_PARAMETERS = ["password", "login"]
+AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "centre.views.account.locked_out"
+SESSION_COOKIE_AGE = number("SESSION_SECONDS", 12 * 3600)
+
+# Languages, dates
+LANGUAGE_CODE = "en"
+LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Asia/Almaty"
+USE_I18N = True
+USE_TZ = True
+FORMAT_MODULE_PATH = ["agencies.formats"]
+
+# Files
+STATIC_URL = "/static/"
+STATIC_ROOT = text("STATIC_ROOT", str(BASE_DIR / ".run" / "static"))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_STORAGE_KIND = text(
+    "STATICFILES_STORAGE", "whitenoise.storage.CompressedStaticFilesStorage"
+)
+MEDIA_ROOT = text("MEDIA_ROOT", str(BASE_DIR / "media"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": STATICFILES_STORAGE_KIND},
+}
+UPLOAD_LIMIT_BYTES = number("UPLOAD_LIMIT_BYTES", 20 * 1024 * 1024)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# Headers
+PLAIN_HTTP = flag("PLAIN_HTTP", default=False)
+SECURE_SSL_REDIRECT = not PLAIN_HTTP
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not PLAIN_HTTP
+SECURE_HSTS_PRELOAD = not PLAIN_HTTP
+SESSION_COOKIE_SECURE = not PLAIN_HTTP
+CSRF_COOKIE_SECURE = not PLAIN_HTTP
+CSRF_COOKIE_HTTPONLY = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF, *filter(None, [LIVE_ORIGIN])],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+
+# Mail relay and notices
+RELAY_HOST = text("RELAY_HOST", "localhost")
+RELAY_PORT = number("RELAY_PORT", 2525)
+RELAY_USER = text("RELAY_USER", "")
+RELAY_PASSWORD = text("RELAY_PASSWORD", "")
+RELAY_TLS = flag("RELAY_TLS", default=False)
+EMAIL_HOST, EMAIL_PORT = RELAY_HOST, RELAY_PORT
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS = RELAY_USER, RELAY_PASSWORD, RELAY_TLS
+EMAIL_TIMEOUT = 10
+RELAY_CONNECTIONS = number("RELAY_CONNECTIONS", 2)
+NOTICES_SENDER = text("NOTICES_SENDER", f"centre@{INSTANCE_DOMAIN}")
+JOURNAL_FOLDER = text("JOURNAL_FOLDER", str(BASE_DIR / ".run" / "journal"))
+CATCHER_FOLDER = text("CATCHER_FOLDER", str(BASE_DIR / ".run" / "mail"))
+CATCHER_SMTP_PORT = number("CATCHER_SMTP_PORT", 2525)
+CATCHER_DELAY_MS = number("CATCHER_DELAY_MS", 0)
+RECORD_ANCHORS = text("RECORD_ANCHORS", str(BASE_DIR / ".run" / "record_anchors.jsonl"))
+
+# Workers
+CELERY_BROKER_URL = REDIS_URL
+WORKERS = number("WORKERS", 2)
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "seal the record": {"task": "audit.tasks.seal_record", "schedule": 10.0},
+    "sweep deliveries": {
+        "task": "notices.tasks.sweep_deliveries",
+        "schedule": 5.0,
+        "options": {"queue": "alerts"},
+    },
+}
+
+# Norms of the institution: defaults, each with its ground in docs/settings.md
+ANSWER_NORM_MINUTES = {
+    "red": number("ANSWER_NORM_RED", 15),
+    "orange": number("ANSWER_NORM_ORANGE", 30),
+    "yellow": number("ANSWER_NORM_YELLOW", 60),
+}
+QUORUM = text("QUORUM", "half")
+LEAST_TERM_WORKING_DAYS = number("LEAST_TERM_WORKING_DAYS", 2)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "WARNING")},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []
+LANGUAGE_COOKIE_NAME = "language"
+SITE_NAME = _("Antiterrorist Centre: coordination")

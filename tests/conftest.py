@@ -1,0 +1,104 @@
+"""What every test may count on: the house with its roster, the cast, and a quiet log."""
+
+import logging
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.core.cache import cache
+from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test import Client
+from django.utils import translation
+
+from agencies.models import Body, Territory, User
+from tests import cast as the_cast
+from tests.cast import Cast
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_past_the_guards() -> Iterator[None]:
+    """Let a transactional test's flush empty tables that the product can never empty."""
+    plain = DatabaseOperations.execute_sql_flush
+
+    def flush(self: DatabaseOperations, statements: list[str]) -> None:
+        guarded = ["SET session_replication_role = replica", *statements]
+        plain(self, [*guarded, "SET session_replication_role = DEFAULT"])
+
+    DatabaseOperations.execute_sql_flush = flush
+    yield
+    DatabaseOperations.execute_sql_flush = plain
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    """Load the house once; each test's transaction leaves it as it was."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django's blocker
+        the_cast.load_house()
+    yield
+
+
+@pytest.fixture
+def house(db: None) -> None:
+    """The land and the roster of 2013, also after a transactional test emptied them."""
+    if not Body.objects.exists():
+        the_cast.load_house()
+
+
+@pytest.fixture
+def cast(house: None) -> Cast:
+    """The people of the tests."""
+    return the_cast.engage()
+
+
+@pytest.fixture
+def body(house: None) -> Callable[[str], Body]:
+    """Find a body by its code."""
+    return lambda code: Body.objects.get(code=code)
+
+
+@pytest.fixture
+def territory(house: None) -> Callable[[str], Territory]:
+    """Find a territory by its code."""
+    return lambda code: Territory.objects.get(code=code)
+
+
+@pytest.fixture
+def signed_in(cast: Cast) -> Callable[[str], Client]:
+    """Return a client in which one of the cast is signed in."""
+
+    def client_of(name: str) -> Client:
+        client = Client()
+        client.force_login(cast[name], backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return client_of
+
+
+def _person(name: str) -> Callable[[Cast], User]:
+    @pytest.fixture(name=name)
+    def person(cast: Cast) -> User:
+        return cast[name]
+
+    return person
+
+
+for _name in the_cast.PEOPLE:
+    globals()[_name] = _person(_name)
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    cache.clear()
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_error(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test that logs an error nobody asked for (`expected_errors` in caplog.text)."""
+    yield
+    errors = [
+        one
+        for one in caplog.get_records("call")
+        if one.levelno >= logging.ERROR and not getattr(one, "is_expected", False)
+    ]
+    assert not errors, [one.getMessage() for one in errors]
