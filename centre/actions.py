@@ -1,0 +1,93 @@
+"""Changes of the site itself: reading the record, and how people come in and go out."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext_noop as _noop
+
+from agencies import actions as agency_actions
+from agencies.background import after_commit
+from agencies.models import Body, User
+from audit import clock
+from audit.models import Entry
+from audit.record import SYSTEM, Capacity, record
+from centre import access
+from centre.queries.record import READ
+
+ONE_READING = dt.timedelta(minutes=30)
+
+
+@transaction.atomic
+def read_record(*, actor: User, sought: dict[str, str]) -> Entry | None:
+    """Note that a person reads the record; leafing on within half an hour is the same reading."""
+    capacity = access.require_reader(actor)
+    changes = {name: ["", value] for name, value in sorted(sought.items()) if value}
+    already = Entry.objects.filter(
+        actor=actor, verb=READ, changes=changes, recorded_at__gt=clock.now() - ONE_READING
+    )
+    if capacity.body is None or already.exists():
+        return None
+    return record(capacity, READ, capacity.body, changes=changes)
+
+
+@transaction.atomic
+def sign_in(*, actor: User, address: str) -> Entry:
+    """Note that a person signed in, and from where."""
+    return record(Capacity(actor), _noop("signed in"), actor, changes=_from(address))
+
+
+@transaction.atomic
+def sign_out(*, actor: User, address: str) -> Entry:
+    """Note that a person signed out."""
+    return record(Capacity(actor), _noop("signed out"), actor, changes=_from(address))
+
+
+@transaction.atomic
+def refuse_sign_in(person: User, *, actor: None = None, address: str) -> Entry:
+    """Note that somebody unknown did not get in under a person's e-mail (actor: the system)."""
+    return record(SYSTEM, _noop("was refused a sign-in"), person, changes=_from(address))
+
+
+@transaction.atomic
+def change_password(*, actor: User, password: str) -> Entry:
+    """Set a person's own new password; every other session of theirs ends with it."""
+    actor.set_password(password)
+    actor.save(update_fields=["password"])
+    return record(Capacity(actor), _noop("changed the password"), actor)
+
+
+@transaction.atomic
+def ask_for_password(person: User, *, actor: User | None) -> Entry:
+    """Send a person the link with which they set a password (actor None: asked at the door)."""
+    capacity = access.require_keeper(actor, person) if actor else SYSTEM
+    after_commit("centre.tasks.send_password_letter", person.pk)
+    return record(capacity, _noop("asked for a password letter"), person)
+
+
+@transaction.atomic
+def welcome_person(
+    *,
+    actor: User,
+    body: Body,
+    email: str,
+    full_name: str,
+    position: str = "",
+    phone: str = "",
+    language: str = User.Language.RUSSIAN,
+) -> User:
+    """Add a person of a body with their e-mail as first contact, and send the password letter."""
+    person = agency_actions.add_person(
+        actor=actor,
+        body=body,
+        email=email,
+        full_name=full_name,
+        position=position,
+        phone=phone,
+        language=language,
+    )
+    ask_for_password(person, actor=actor)
+    return person
+
+
+def _from(address: str) -> dict[str, list[str]]:
+    return {"address": ["", address]} if address else {}

@@ -1,0 +1,47 @@
+"""Where the sign-in package meets the house: every coming and going enters the record."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+from agencies.models import User
+from centre import actions
+from centre.queries import people
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the package has no types
+    """Closes registration by oneself, and records sign-ins, refusals and new passwords."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Refuse: people are added by an administrator."""
+        return False
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign a person in and record it."""
+        super().login(request, user)
+        actions.sign_in(actor=user, address=_address(request))
+
+    def logout(self, request: HttpRequest) -> None:
+        """Record who leaves, then sign them out."""
+        if isinstance(request.user, User):
+            actions.sign_out(actor=request.user, address=_address(request))
+        super().logout(request)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Record a refused sign-in when the e-mail belongs to somebody."""
+        person = people.person_by_email(credentials.get("email", ""))
+        if person:
+            actions.refuse_sign_in(person, address=_address(request))
+
+    def set_password(self, user: User, password: str) -> None:
+        """Keep a new password through the action that records it."""
+        actions.change_password(actor=user, password=password)
+
+    def send_password_reset_mail(self, user: User, email: str, context: Any) -> None:
+        """Have a worker send the letter, so that a slow relay holds nobody up."""
+        actions.ask_for_password(user, actor=None)
+
+
+def _address(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR", ""))

@@ -1,0 +1,76 @@
+"""Reads of people and of their posts for those who keep them."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from agencies import access, queries
+from agencies.access.people import managed_bodies
+from agencies.models import Appointment, Body, Post, User
+from audit import clock
+
+AT_HEADQUARTERS = (Post.Role.HEADQUARTERS_OFFICER, Post.Role.HEADQUARTERS_APPROVER)
+AT_MEETINGS = (Post.Role.SECRETARY, Post.Role.CHAIR)
+
+
+def person_by_email(email: str) -> User | None:
+    """Find whose e-mail was typed at the door, whatever its letter case."""
+    return User.objects.filter(email__iexact=email).first() if email else None
+
+
+def people(
+    user: User, *, q: str = "", body: Body | None = None, state: str = ""
+) -> QuerySet[User]:
+    """Return the people an administrator keeps who answer to what is sought."""
+    found = queries.managed_people(user)
+    if q:
+        found = found.filter(Q(full_name__icontains=q) | Q(email__icontains=q))
+    in_force = Appointment.objects.valid_at(clock.now()).filter(person=OuterRef("pk"))
+    if body:
+        found = found.filter(Exists(in_force.filter(post__body=body)))
+    if state == "blocked":
+        found = found.filter(is_active=False)
+    elif state == "without_post":
+        found = found.filter(~Exists(in_force))
+    elif state == "in_post":
+        found = found.filter(Exists(in_force), is_active=True)
+    return found
+
+
+def person_of(user: User) -> QuerySet[User]:
+    """Return the people of whom an administrator may open the page."""
+    return queries.managed_people(user)
+
+
+def appointment_of(user: User) -> QuerySet[Appointment]:
+    """Return the appointments an administrator may end."""
+    return queries.managed_appointments(user)
+
+
+def appointments_to_show(user: User, person: User) -> QuerySet[Appointment]:
+    """Return a person's appointments at the bodies that an administrator keeps."""
+    kept = managed_bodies(user).values("pk")
+    return queries.appointments_of(person).filter(post__body__in=kept)
+
+
+def bodies_to_staff(user: User) -> QuerySet[Body]:
+    """Return the living bodies to which an administrator may appoint."""
+    in_being = Body.objects.in_being(clock.today()).values("pk")
+    return managed_bodies(user).filter(pk__in=in_being).order_by("kind", "order", "pk")
+
+
+def colleagues(user: User) -> QuerySet[User]:
+    """Return the people in whose place somebody may be appointed."""
+    return queries.managed_people(user).filter(is_active=True)
+
+
+def role_fits(role: str, body: Body) -> bool:
+    """Tell whether a role exists at a body of this kind."""
+    if role in AT_HEADQUARTERS:
+        return body.is_headquarters
+    if role in AT_MEETINGS:
+        return body.is_commission or body.kind == Body.Kind.CENTRE
+    return True
+
+
+def may_manage(user: User) -> bool:
+    """Tell whether a person keeps people and bodies anywhere."""
+    return access.may_anywhere(user, access.MANAGE_PEOPLE)
