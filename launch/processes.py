@@ -1,0 +1,153 @@
+"""The product's own processes: each in a group of its own, ended together and nothing else."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+
+from launch.speech import Refusal, say
+
+
+class Ended(Exception):  # noqa: N818 nothing went wrong
+    """Somebody asked the launcher to end: Ctrl-C, a closed terminal, a supervisor."""
+
+
+def listen_for_the_end() -> None:
+    """Turn Ctrl-C, SIGTERM and a closed terminal into one exception."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        ignore_the_end()
+        raise Ended
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, end)
+
+
+def ignore_the_end() -> None:
+    """Let nothing interrupt the clearing up."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+
+
+@dataclass
+class Processes:
+    """The processes that this launcher started."""
+
+    logs: Path
+    environment: Mapping[str, str]
+    folder: Path
+    started: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    def start(self, name: str, argv: Sequence[str | Path]) -> None:
+        """Start a process in a group of its own, its words in a log file of its name."""
+        with (self.logs / f"{name}.log").open("ab") as log:
+            self.started[name] = subprocess.Popen(
+                [str(part) for part in argv],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd=self.folder,
+                env={**self.environment},
+                start_new_session=True,
+            )
+        (self.logs.parent / "processes").write_text(
+            "\n".join(f"{p.pid} {start_of(p.pid)}" for p in self.started.values())
+        )
+
+    def dead(self) -> list[str]:
+        """Name the processes that ended by themselves."""
+        return [name for name, process in self.started.items() if process.poll() is not None]
+
+    def watch(self) -> None:
+        """Stay until a process ends by itself, which is a fault."""
+        while not (dead := self.dead()):
+            time.sleep(0.5)
+        raise Refusal(self.obituary(dead[0]))
+
+    def obituary(self, name: str) -> str:
+        """Say that a process ended and show its last words."""
+        log = self.logs / f"{name}.log"
+        words = log.read_text(errors="replace").splitlines()[-12:]
+        return "\n".join(
+            [f"The process “{name}” ended by itself; its last words ({log}):", *words]
+        )
+
+    def end(self, seconds: float = 10) -> None:
+        """End every group: politely, then, after some seconds, for good."""
+        for process in self.started.values():
+            send(process.pid, signal.SIGTERM)
+        patience = time.monotonic() + seconds
+        for process in self.started.values():
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=max(0.05, patience - time.monotonic()))
+        for process in self.started.values():
+            send(process.pid, signal.SIGKILL)
+            process.wait()
+        (self.logs.parent / "processes").unlink(missing_ok=True)
+
+
+def send(group: int, number: signal.Signals) -> None:
+    """Send a signal to a group of processes; a group that is gone needs none."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(group, number)
+
+
+def start_of(pid: int) -> str:
+    """Return the instant a process began, by which it is told from a later one of its number."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[19]
+    except (OSError, IndexError):
+        return "?"
+
+
+def end_leftovers(run: Path) -> None:
+    """End what an earlier launcher started and, killed itself, could not end."""
+    note = run / "processes"
+    if not note.exists():
+        return
+    for line in note.read_text().splitlines():
+        pid, _, began = line.partition(" ")
+        if began != "?" and start_of(int(pid)) == began:
+            say(f"        ending process {pid}, left by an earlier start")
+            send(int(pid), signal.SIGKILL)
+    note.unlink()
+
+
+def call(
+    argv: Sequence[str | Path],
+    *,
+    environment: Mapping[str, str],
+    folder: Path,
+    log: Path,
+    heard: Callable[[str], None] | None = None,
+) -> tuple[int, str]:
+    """Run a command to its end in a group of its own, passing on each line; return all it said."""
+    process = subprocess.Popen(
+        [str(part) for part in argv],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=folder,
+        env={**environment},
+        start_new_session=True,
+    )
+    words = []
+    try:
+        for line in process.stdout or ():
+            words.append(line)
+            if heard and line.strip():
+                heard(line.rstrip())
+        process.wait()
+    except Ended:
+        send(process.pid, signal.SIGKILL)
+        process.wait()
+        raise
+    with log.open("a") as kept:
+        kept.writelines(words)
+    return process.returncode, "".join(words)

