@@ -9,5 +9,5 @@ from agencies.models import User
 class SignedInRequest(HttpRequest):
     """A request whose user is known."""
 
-    user: User  # type: ignore[assignment]  # LoginRequiredMiddleware guarantees it
+    user: User
     htmx: HtmxDetails

@@ -120,9 +120,7 @@ def _line(right: str, instant: dt.datetime) -> Line | None:
 
 def _appointments_with(line: Line, instant: dt.datetime) -> QuerySet[Appointment]:
     anywhere = Q(post__role__in=line.roles)
-    at_commissions = Q(
-        post__role__in=line.at_commissions, post__body__kind__in=Body.COMMISSIONS
-    )
+    at_commissions = Q(post__role__in=line.at_commissions, post__body__kind__in=Body.COMMISSIONS)
     return Appointment.objects.valid_at(instant).filter(anywhere | at_commissions)
 
 
@@ -147,12 +145,7 @@ def _appointment_behind(user: Someone, right: str, body: Body) -> Appointment | 
     held = _appointments_with(line, instant).filter(
         person=user, post__body__in=sources.values("pk")
     )
-    return (
-        _granted(held, right)
-        .select_related("acting_for")
-        .order_by(own_first, "pk")
-        .first()
-    )
+    return _granted(held, right).select_related("acting_for").order_by(own_first, "pk").first()
 
 
 def _with_those_beneath(bodies: QuerySet[Body], instant: dt.datetime) -> QuerySet[Body]:

@@ -48,27 +48,30 @@ class Line:
         return self.roles
 
 
+# Does the right reach the bodies beneath?
+DESCENDS, STAYS = True, False
+
 _HEADS = (HEAD, DEPUTY)
 _HQ = (HQ_OFFICER, HQ_APPROVER)
 _EVERYBODY = (LIAISON, DUTY, *_HEADS, MEMBER, SECRETARY, CHAIR, *_HQ)
 
 TABLE: dict[str, Line] = {
-    SEE: Line(True, (*_EVERYBODY, AUDITOR)),
-    SEE_REGION: Line(False, _HQ, at_commissions=(SECRETARY, CHAIR)),
-    REPORT: Line(False, (LIAISON, *_HEADS), at_commissions=(SECRETARY,)),
-    ASSIGN: Line(True, (SECRETARY, CHAIR)),
-    REVIEW: Line(True, (SECRETARY, CHAIR)),
-    DECIDE: Line(True, (CHAIR,)),
-    CONVENE: Line(False, (SECRETARY,)),
-    MINUTE: Line(False, (SECRETARY,)),
-    ATTEND: Line(False, (*_HEADS, MEMBER, CHAIR)),
-    SIGN: Line(False, (SECRETARY, CHAIR)),
-    ACKNOWLEDGE: Line(False, (LIAISON, DUTY, *_HEADS), at_commissions=(SECRETARY, CHAIR)),
-    BE_NOTIFIED: Line(False, _EVERYBODY),
-    PROPOSE_LEVEL: Line(True, (HQ_OFFICER,)),
-    APPROVE_LEVEL: Line(True, (HQ_APPROVER,)),
-    READ_RECORD: Line(True, (AUDITOR,)),
-    MANAGE_PEOPLE: Line(True, (ADMINISTRATOR,)),
+    SEE: Line(DESCENDS, (*_EVERYBODY, AUDITOR)),
+    SEE_REGION: Line(STAYS, _HQ, at_commissions=(SECRETARY, CHAIR)),
+    REPORT: Line(STAYS, (LIAISON, *_HEADS), at_commissions=(SECRETARY,)),
+    ASSIGN: Line(DESCENDS, (SECRETARY, CHAIR)),
+    REVIEW: Line(DESCENDS, (SECRETARY, CHAIR)),
+    DECIDE: Line(DESCENDS, (CHAIR,)),
+    CONVENE: Line(STAYS, (SECRETARY,)),
+    MINUTE: Line(STAYS, (SECRETARY,)),
+    ATTEND: Line(STAYS, (*_HEADS, MEMBER, CHAIR)),
+    SIGN: Line(STAYS, (SECRETARY, CHAIR)),
+    ACKNOWLEDGE: Line(STAYS, (LIAISON, DUTY, *_HEADS), at_commissions=(SECRETARY, CHAIR)),
+    BE_NOTIFIED: Line(STAYS, _EVERYBODY),
+    PROPOSE_LEVEL: Line(DESCENDS, (HQ_OFFICER,)),
+    APPROVE_LEVEL: Line(DESCENDS, (HQ_APPROVER,)),
+    READ_RECORD: Line(DESCENDS, (AUDITOR,)),
+    MANAGE_PEOPLE: Line(DESCENDS, (ADMINISTRATOR,)),
 }
 
 TABLES: tuple[tuple[dt.date, dict[str, Line]], ...] = ((dt.date(2013, 1, 1), TABLE),)

@@ -28,9 +28,9 @@ CAPITAL_WAS = {
     "name_kk": "Нұр-Сұлтан қаласы",
     "name_ru": "город Нур-Султан",
     "name_en": "Nur-Sultan",
-    "valid_from": dt.date(2019, 3, 23),
-    "valid_to": dt.date(2022, 9, 17),
 }
+CAPITAL_WAS_FROM = dt.date(2019, 3, 23)
+CAPITAL_WAS_UNTIL = dt.date(2022, 9, 17)
 AGENCY_CODES = {"NSC (KNB)": "knb"}
 
 
@@ -51,7 +51,9 @@ def load_territories(folder: Path) -> int:
         _name_predecessor(row)
     capital = Territory.objects.get(code="71")
     TerritoryName.objects.get_or_create(
-        territory=capital, valid_to=CAPITAL_WAS["valid_to"], defaults=CAPITAL_WAS
+        territory=capital,
+        valid_to=CAPITAL_WAS_UNTIL,
+        defaults={"valid_from": CAPITAL_WAS_FROM, **CAPITAL_WAS},
     )
     for order, row in enumerate(rows_of(folder / "places.csv"), start=100):
         _load_place(row, order)
@@ -165,24 +167,32 @@ def _load_place(row: dict[str, str], order: int) -> None:
 def _load_body(row: dict[str, str]) -> None:
     if Body.objects.filter(code=row["code"]).exists():
         return
-    facts = {
-        "code": row["code"],
-        "kind": row["kind"],
-        "territory": Territory.objects.get(code=row["territory"]),
-        "order": int(row["order"]),
-    }
+    territory = Territory.objects.get(code=row["territory"])
     if not row["parent"]:
-        texts = {key: row[key] for key in row if key.startswith(("name_", "abbreviation_"))}
-        body = Body.objects.create(**facts, **texts)
-        record(SYSTEM, gettext_noop("added the body"), body, body=body)
+        _load_root(row, territory)
         return
     add_body(
         actor=None,
         parent=Body.objects.get(code=row["parent"]),
+        kind=row["kind"],
+        code=row["code"],
         names={code: row[f"name_{code}"] for code in ("kk", "ru", "en")},
         abbreviations={code: row[f"abbreviation_{code}"] for code in ("kk", "ru", "en")},
-        **facts,
+        territory=territory,
+        order=int(row["order"]),
     )
+
+
+def _load_root(row: dict[str, str], territory: Territory) -> None:
+    texts = {key: row[key] for key in row if key.startswith(("name_", "abbreviation_"))}
+    body = Body.objects.create(
+        code=row["code"],
+        kind=row["kind"],
+        territory=territory,
+        order=int(row["order"]),
+        **texts,
+    )
+    record(SYSTEM, gettext_noop("added the body"), body, body=body)
 
 
 def _load_agency(row: dict[str, str], centre: Body, republic: Territory) -> None:

@@ -54,7 +54,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints = [
-            models.CheckConstraint(condition=Q(email=Lower("email")), name="email_in_small_letters"),
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")), name="email_in_small_letters"
+            ),
             models.CheckConstraint(condition=~models.Q(full_name=""), name="person_has_a_name"),
         ]
 

@@ -7,68 +7,129 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
+        ("agencies", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(verbose_name='time')),
-                ('actor_name', models.CharField(blank=True, max_length=200, verbose_name='who')),
-                ('acting_for_name', models.CharField(blank=True, max_length=200, verbose_name='for whom')),
-                ('body_name', models.CharField(blank=True, max_length=300, verbose_name='organisation')),
-                ('verb', models.CharField(max_length=120, verbose_name='what was done')),
-                ('object_type', models.CharField(max_length=60, verbose_name='kind of object')),
-                ('object_id', models.CharField(max_length=40, verbose_name='number of the object')),
-                ('object_name', models.CharField(max_length=300, verbose_name='object')),
-                ('changes', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='what changed')),
-                ('reason', models.TextField(blank=True, verbose_name='why')),
-                ('acting_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to=settings.AUTH_USER_MODEL)),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='agencies.body')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="time")),
+                ("actor_name", models.CharField(blank=True, max_length=200, verbose_name="who")),
+                (
+                    "acting_for_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="for whom"),
+                ),
+                (
+                    "body_name",
+                    models.CharField(blank=True, max_length=300, verbose_name="organisation"),
+                ),
+                ("verb", models.CharField(max_length=120, verbose_name="what was done")),
+                ("object_type", models.CharField(max_length=60, verbose_name="kind of object")),
+                (
+                    "object_id",
+                    models.CharField(max_length=40, verbose_name="number of the object"),
+                ),
+                ("object_name", models.CharField(max_length=300, verbose_name="object")),
+                (
+                    "changes",
+                    models.JSONField(
+                        default=dict,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="what changed",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="why")),
+                (
+                    "acting_for",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="agencies.body",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'record entry',
-                'verbose_name_plural': 'record entries',
-                'ordering': ['-id'],
+                "verbose_name": "record entry",
+                "verbose_name_plural": "record entries",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('number', models.PositiveBigIntegerField(primary_key=True, serialize=False, verbose_name='number')),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64, unique=True)),
-                ('sealed_at', models.DateTimeField()),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='seal', to='audit.entry')),
+                (
+                    "number",
+                    models.PositiveBigIntegerField(
+                        primary_key=True, serialize=False, verbose_name="number"
+                    ),
+                ),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                ("sealed_at", models.DateTimeField()),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seal",
+                        to="audit.entry",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'seal',
-                'verbose_name_plural': 'seals',
-                'ordering': ['number'],
+                "verbose_name": "seal",
+                "verbose_name_plural": "seals",
+                "ordering": ["number"],
             },
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['body', '-id'], name='entry_body'),
+            model_name="entry",
+            index=models.Index(fields=["body", "-id"], name="entry_body"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['object_type', 'object_id', '-id'], name='entry_object'),
+            model_name="entry",
+            index=models.Index(fields=["object_type", "object_id", "-id"], name="entry_object"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['actor', '-id'], name='entry_actor'),
+            model_name="entry",
+            index=models.Index(fields=["actor", "-id"], name="entry_actor"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('verb', ''), _negated=True), name='entry_says_what_was_done'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verb", ""), _negated=True), name="entry_says_what_was_done"
+            ),
         ),
     ]
