@@ -3,11 +3,14 @@
 from allauth.account import views as sign_in
 from django.urls import include, path, re_path
 
-from centre.views import bodies, desk, health, people, record, regions
+from centre.views import bodies, desk, frame, health, people, record, regions
 
 own = [
     path("", desk.today, name="today"),
     path("health/", health.health_check, name="health"),
+    path("language/", frame.language, name="language"),
+    path("theme/", frame.theme, name="theme"),
+    path("help/keyboard/", frame.keyboard, name="keyboard"),
     # people/
     path("people/", people.person_list, name="people"),
     path("people/new/", people.new_person, name="person-new"),
