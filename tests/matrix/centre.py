@@ -1,0 +1,103 @@
+"""Who gets which answer at the site's own addresses."""
+
+from collections.abc import Mapping
+
+from agencies.models import Appointment, Body
+from audit.models import Entry
+from tests.matrix import Cast, Row, row
+
+
+def aigerims_page(cast: Cast) -> Mapping[str, object]:
+    """Ask for the page of a liaison."""
+    return {"pk": cast.aigerim.pk}
+
+
+def aigerims_post(cast: Cast) -> Mapping[str, object]:
+    """Ask to end the appointment of a liaison."""
+    return {"pk": Appointment.objects.get(person=cast.aigerim).pk}
+
+
+def ministry_of_health(cast: Cast) -> Mapping[str, object]:
+    """Ask for the page of a body."""
+    return {"pk": Body.objects.get(code="moh").pk}
+
+
+def newest_entry(cast: Cast) -> Mapping[str, object]:
+    """Ask for the last entry of the record: the end of the departed one's appointment."""
+    return {"pk": Entry.objects.latest("pk").pk}
+
+
+def almaty_city(cast: Cast) -> Mapping[str, object]:
+    """Ask for the page of a unit."""
+    return {"code": "75"}
+
+
+def a_reason(cast: Cast) -> Mapping[str, object]:
+    """Give a reason."""
+    return {"reason": "left the service"}
+
+
+def a_wrong_key(cast: Cast) -> Mapping[str, object]:
+    """Use a password link that nobody was sent."""
+    return {"uidb36": "1", "key": "no-such-key"}
+
+
+def a_language(cast: Cast) -> Mapping[str, object]:
+    """Choose a language."""
+    return {"language": "kk", "next": "/"}
+
+
+def a_theme(cast: Cast) -> Mapping[str, object]:
+    """Choose a theme."""
+    return {"theme": "dark", "next": "/"}
+
+
+OPEN_TO_ALL = row(200, anonymous=200)
+ALREADY_IN = row(302, anonymous=200)  # signed-in people are sent on to their desk
+
+ROWS: dict[str, Row] = {
+    "centre:today": row(200),
+    "centre:health": OPEN_TO_ALL,
+    "centre:people": row(403, administrator=200),
+    "centre:person-new": row(403, administrator=200),
+    "POST centre:person-new": row(403, administrator=422),
+    "centre:person": row(404, arguments=aigerims_page, administrator=200),
+    "centre:person-appoint": row(404, arguments=aigerims_page, administrator=200),
+    "POST centre:person-appoint": row(404, arguments=aigerims_page, administrator=422),
+    "centre:person-block": row(404, arguments=aigerims_page, administrator=200),
+    "POST centre:person-block": row(
+        404, arguments=aigerims_page, data=a_reason, administrator=302
+    ),
+    "POST centre:person-unblock": row(404, arguments=aigerims_page, administrator=302),
+    "POST centre:password-letter": row(404, arguments=aigerims_page, administrator=302),
+    "centre:appointment-end": row(404, arguments=aigerims_post, administrator=200),
+    "POST centre:appointment-end": row(
+        404, arguments=aigerims_post, data=a_reason, administrator=302
+    ),
+    "centre:body-list": row(200),
+    "centre:body": row(200, arguments=ministry_of_health),
+    "centre:body-new": row(403, administrator=200),
+    "POST centre:body-new": row(403, administrator=422),
+    "centre:body-end": row(403, arguments=ministry_of_health, administrator=200),
+    "POST centre:body-end": row(403, arguments=ministry_of_health, administrator=422),
+    "centre:region-list": row(200),
+    "centre:region": row(200, arguments=almaty_city),
+    "centre:record": row(403, auditor=200),
+    "centre:record-check": row(403, auditor=200),
+    "centre:entry": row(404, arguments=newest_entry, auditor=200),
+    "POST centre:language": row(302, data=a_language, anonymous=302),
+    "POST centre:theme": row(302, data=a_theme, anonymous=302),
+    "centre:keyboard": OPEN_TO_ALL,
+    "POST centre:demonstration-sign-in": row(404, anonymous=404),
+    "account_login": ALREADY_IN,
+    "account_logout": row(200, anonymous=302),
+    "account_inactive": OPEN_TO_ALL,
+    "account_signup": ALREADY_IN,
+    "account_reauthenticate": row(200),
+    "account_change_password": row(200),
+    "account_set_password": row(302),
+    "account_reset_password": OPEN_TO_ALL,
+    "account_reset_password_done": OPEN_TO_ALL,
+    "account_reset_password_from_key": row(200, anonymous=200, arguments=a_wrong_key),
+    "account_reset_password_from_key_done": OPEN_TO_ALL,
+}
