@@ -15,7 +15,7 @@ from launch.places import Places
 from launch.postgresql import last_line
 from launch.speech import Refusal
 
-RUN = ("base", "embedded")
+RUN = ("base", "embedded", "catcher")
 TEST = (*RUN, "test")
 CHECK = (*TEST, "tools")
 INSTALLER = "installer"
