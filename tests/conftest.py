@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from unittest import mock
 
 import pytest
 from django.core.cache import cache
@@ -23,17 +24,16 @@ def _flush_past_the_guards() -> Iterator[None]:
         guarded = ["SET session_replication_role = replica", *statements]
         plain(self, [*guarded, "SET session_replication_role = DEFAULT"])
 
-    DatabaseOperations.execute_sql_flush = flush
-    yield
-    DatabaseOperations.execute_sql_flush = plain
+    with mock.patch.object(DatabaseOperations, "execute_sql_flush", flush):
+        yield
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
-    """Load the house once; each test's transaction leaves it as it was."""
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+    """Load the house and engage the cast once; each test's transaction leaves it as it was."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django's blocker
         the_cast.load_house()
-    yield
+        the_cast.engage()
 
 
 @pytest.fixture
@@ -41,12 +41,13 @@ def house(db: None) -> None:
     """The land and the roster of 2013, also after a transactional test emptied them."""
     if not Body.objects.exists():
         the_cast.load_house()
+        the_cast.engage()
 
 
 @pytest.fixture
 def cast(house: None) -> Cast:
     """The people of the tests."""
-    return the_cast.engage()
+    return the_cast.present()
 
 
 @pytest.fixture
@@ -94,7 +95,7 @@ def _in_english() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _no_unexpected_error(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """Fail a test that logs an error nobody asked for (`expected_errors` in caplog.text)."""
+    """Fail a test that logs an error nobody asked for unless marked `is_expected`."""
     yield
     errors = [
         one

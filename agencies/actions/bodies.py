@@ -4,6 +4,8 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -78,8 +80,10 @@ def end_body(
     body.save(update_fields=["valid_to", "successor"])
     Subordination.objects.filter(body=body, valid_to__isnull=True).update(valid_to=ends_on)
     last_instant = clock.midnight(ends_on)
-    open_ones = Appointment.objects.filter(post__body=body).valid_at(last_instant)
-    open_ones.filter(starts_at__lt=last_instant).update(ends_at=last_instant)
+    still_running = Q(ends_at__isnull=True) | Q(ends_at__gt=last_instant)
+    Appointment.objects.filter(still_running, post__body=body).update(
+        ends_at=Greatest("starts_at", Value(last_instant))
+    )
     record(
         capacity,
         gettext_noop("ended the body"),

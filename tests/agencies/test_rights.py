@@ -38,7 +38,7 @@ def test_the_grants_and_the_appointments_agree_now(cast: Cast, right: str) -> No
 
 def test_the_secretary_of_the_centre_assigns_to_members_and_commissions(cast: Cast) -> None:
     reached = access.bodies_where(cast.serik, access.ASSIGN)
-    kinds = sorted(reached.values_list("kind", flat=True).distinct())
+    kinds = sorted(set(reached.values_list("kind", flat=True)))
     assert kinds == ["agency", "centre", "unit_commission"]
     assert reached.count() == 1 + 23 + 16
 
