@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -51,9 +51,7 @@ def new_body(request: SignedInRequest) -> HttpResponse:
     """Add a body; from then on it is addressed like every other of its kind."""
     if not people.may_manage(request.user):
         raise PermissionDenied
-    form = NewBody(
-        request.POST or None, reader=request.user, initial={"valid_from": clock.today()}
-    )
+    form = NewBody(_typed(request), reader=request.user, initial={"valid_from": clock.today()})
     if form.is_valid():
         try:
             added = actions.add_body(actor=request.user, **form.facts())
@@ -72,7 +70,7 @@ def end_body(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(bodies.body_of(request.user), pk=pk)
     if not bodies.keeps(request.user, found):
         raise PermissionDenied
-    form = BodyEnd(request.POST or None, reader=request.user, body=found)
+    form = BodyEnd(_typed(request), reader=request.user, body=found)
     if form.is_valid():
         try:
             actions.end_body(found, actor=request.user, **form.cleaned_data)
@@ -83,3 +81,8 @@ def end_body(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("centre:body", pk=pk)
     context = {"form": form, "body": found}
     return render(request, "centre/body_end.html", context, status=422 if form.errors else 200)
+
+
+def _typed(request: SignedInRequest) -> QueryDict | None:
+    """Return what was sent; nothing when the form is only opened."""
+    return request.POST if request.method == "POST" else None

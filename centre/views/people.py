@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -35,16 +35,14 @@ def new_person(request: SignedInRequest) -> HttpResponse:
     if not people.may_manage(request.user):
         raise PermissionDenied
     start = {"body": request.GET.get("body")}
-    form = NewPerson(request.POST or None, reader=request.user, initial=start)
+    form = NewPerson(_typed(request), reader=request.user, initial=start)
     if form.is_valid():
         try:
             person = actions.welcome_person(actor=request.user, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(
-                request, _("Added. Without a post they see nothing yet.")
-            )
+            messages.success(request, _("Added. Without a post they see nothing yet."))
             return redirect("centre:person", pk=person.pk)
     return render(request, "centre/person_new.html", {"form": form}, status=_status(form))
 
@@ -67,7 +65,7 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
 def appoint(request: SignedInRequest, pk: int) -> HttpResponse:
     """Appoint a person to a post at a body, until a day or for good."""
     someone = get_object_or_404(people.person_of(request.user), pk=pk)
-    form = NewAppointment(request.POST or None, reader=request.user, person=someone)
+    form = NewAppointment(_typed(request), reader=request.user, person=someone)
     if form.is_valid():
         try:
             agency_actions.appoint(someone, actor=request.user, **form.cleaned_data)
@@ -84,7 +82,7 @@ def appoint(request: SignedInRequest, pk: int) -> HttpResponse:
 def end_appointment(request: SignedInRequest, pk: int) -> HttpResponse:
     """End an appointment now; every right that came from it ends with it."""
     appointment = get_object_or_404(people.appointment_of(request.user), pk=pk)
-    form = Reason(request.POST or None)
+    form = Reason(_typed(request))
     if form.is_valid():
         agency_actions.end_appointment(
             appointment, actor=request.user, reason=form.cleaned_data["reason"]
@@ -99,7 +97,7 @@ def end_appointment(request: SignedInRequest, pk: int) -> HttpResponse:
 def block(request: SignedInRequest, pk: int) -> HttpResponse:
     """Keep a person out from their next request on."""
     someone = get_object_or_404(people.person_of(request.user), pk=pk)
-    form = Reason(request.POST or None)
+    form = Reason(_typed(request))
     if form.is_valid():
         try:
             agency_actions.block_person(someone, actor=request.user, **form.cleaned_data)
@@ -132,3 +130,8 @@ def password_letter(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _status(form: NewPerson | NewAppointment | Reason) -> int:
     return 422 if form.errors else 200
+
+
+def _typed(request: SignedInRequest) -> QueryDict | None:
+    """Return what was sent; nothing when the form is only opened."""
+    return request.POST if request.method == "POST" else None
