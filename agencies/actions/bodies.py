@@ -67,7 +67,10 @@ def add_body(
 def end_body(
     body: Body, *, actor: User, ends_on: dt.date, successor: Body | None = None, reason: str = ""
 ) -> Body:
-    """End a body on a day; its history stays, its appointments end, its successor is named."""
+    """End a body on a day; its history stays, its appointments end, its successor is named.
+
+    It keeps its place in the tree, so that those above still read what it left behind.
+    """
     capacity = access.require(actor, access.MANAGE_PEOPLE, body)
     body = Body.objects.select_for_update().get(pk=body.pk)
     if body.valid_to is not None:
@@ -78,7 +81,6 @@ def end_body(
         raise ValidationError({"successor": _("A body does not succeed itself.")})
     body.valid_to, body.successor = ends_on, successor
     body.save(update_fields=["valid_to", "successor"])
-    Subordination.objects.filter(body=body, valid_to__isnull=True).update(valid_to=ends_on)
     last_instant = clock.midnight(ends_on)
     still_running = Q(ends_at__isnull=True) | Q(ends_at__gt=last_instant)
     Appointment.objects.filter(still_running, post__body=body).update(
