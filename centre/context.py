@@ -1,0 +1,206 @@
+"""What the frame around every page shows: the level here, what waits, the desks, the reader."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from agencies import access
+from agencies.access import roles
+from agencies.models import Body, User
+from alerts import queries as alerts
+from audit import clock
+from centre import demonstration
+from notices import queries as notices
+
+THEMES = {"": _("As the device"), "light": _("Light"), "dark": _("Dark")}
+LANGUAGES = (("kk", "Қаз", "Қазақша"), ("ru", "Рус", "Русский"), ("en", "Eng", "English"))
+
+_WORKING = {
+    roles.LIAISON,
+    roles.HEAD,
+    roles.DEPUTY,
+    roles.MEMBER,
+    roles.SECRETARY,
+    roles.CHAIR,
+    roles.AUDITOR,
+}
+_MEETING = _WORKING - {roles.LIAISON}
+_WATCHING = {roles.DUTY, roles.HQ_OFFICER, roles.HQ_APPROVER, roles.CHAIR, roles.SECRETARY}
+_EVERYONE = _WORKING | _WATCHING | {roles.ADMINISTRATOR}
+_KEEPING = {roles.AUDITOR, roles.ADMINISTRATOR, roles.SECRETARY, roles.DUTY}
+
+# The rail: the desk's name, its address, the roles that see it, whether a line stands above it.
+DESKS: tuple[tuple[Promise, str, set[str], bool], ...] = (
+    (_("Today"), "centre:today", _EVERYONE, False),
+    (_("Levels"), "alerts:level-list", _EVERYONE - {roles.ADMINISTRATOR}, False),
+    (_("Tasks"), "plans:task-list", _WORKING | _WATCHING, False),
+    (_("Plans"), "plans:plan-list", _MEETING - {roles.AUDITOR}, False),
+    (_("Meetings"), "meetings:meeting-list", _MEETING, False),
+    (_("Regions"), "centre:region-list", _WATCHING, False),
+    (_("People"), "centre:people", {roles.ADMINISTRATOR}, False),
+    (_("Bodies"), "centre:body-list", _KEEPING, True),
+    (_("Record"), "centre:record", {roles.AUDITOR}, False),
+)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One entry of the rail."""
+
+    name: str
+    url: str
+    is_current: str
+    apart: bool
+
+
+class Frame:
+    """The frame of one page; each part is fetched when the page's template asks for it."""
+
+    languages = LANGUAGES
+
+    def __init__(self, request: HttpRequest) -> None:
+        """Remember who asks, and for what."""
+        self.request = request
+        self.now: dt.datetime = clock.now()
+        self.demonstration: bool = settings.DEMONSTRATION
+        self.product = settings.SITE_NAME
+        self.name = _("Coordination")
+
+    @cached_property
+    def reader(self) -> User | None:
+        """The person who is signed in."""
+        user = getattr(self.request, "user", None)
+        return user if isinstance(user, User) else None
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether anybody is."""
+        return self.reader is not None
+
+    @property
+    def person(self) -> str:
+        """The reader's name."""
+        return self.reader.full_name if self.reader else ""
+
+    @property
+    def position(self) -> str:
+        """The reader's position."""
+        return self.reader.position if self.reader else ""
+
+    @cached_property
+    def home(self) -> Body | None:
+        """The body the reader works for."""
+        return access.home_body(self.reader) if self.reader else None
+
+    @property
+    def body(self) -> str:
+        """The name of that body."""
+        return self.home.name if self.home else ""
+
+    @property
+    def territory(self) -> str:
+        """The name of the territory whose level the bar shows."""
+        return self.home.territory.name if self.home else ""
+
+    @cached_property
+    def level_in_force(self) -> alerts.LevelHere | None:
+        """The level that lies on the reader's territory now."""
+        return alerts.level_here(self.home.territory) if self.home else None
+
+    @property
+    def level(self) -> str:
+        """Its colour."""
+        return self.level_in_force.level if self.level_in_force else "none"
+
+    @property
+    def level_since(self) -> dt.datetime | None:
+        """Since when it is in force."""
+        return self.level_in_force.since if self.level_in_force else None
+
+    @property
+    def level_url(self) -> str:
+        """Where the levels are read."""
+        return _address("alerts:level-list")
+
+    @cached_property
+    def waiting(self) -> int:
+        """How many things wait for the reader."""
+        return notices.notices_waiting_for(self.reader).count() if self.reader else 0
+
+    @property
+    def waiting_url(self) -> str:
+        """Where exactly these are listed."""
+        return _address("notices:inbox") or "/"
+
+    @property
+    def mail_url(self) -> str:
+        """Where the demonstration shows the mail that was sent."""
+        return _address("notices:mail")
+
+    @property
+    def path(self) -> str:
+        """The present address, to come back to after a switch."""
+        return self.request.get_full_path() if self.request.method == "GET" else "/"
+
+    @property
+    def theme(self) -> str:
+        """The appearance the reader chose on this machine."""
+        chosen = self.request.COOKIES.get("theme", "")
+        return chosen if chosen in THEMES else ""
+
+    @property
+    def themes(self) -> list[tuple[str, str]]:
+        """The appearances to choose from."""
+        return [(code, str(name)) for code, name in THEMES.items()]
+
+    @property
+    def zone(self) -> str:
+        """The zone of the clock."""
+        return settings.TIME_ZONE
+
+    @property
+    def zone_name(self) -> str:
+        """The zone as people say it: UTC+5."""
+        offset = self.now.astimezone(ZoneInfo(settings.TIME_ZONE)).utcoffset() or dt.timedelta()
+        return f"UTC{offset.total_seconds() / 3600:+.0f}"
+
+    @cached_property
+    def desks(self) -> list[Desk]:
+        """The desks of the reader's roles."""
+        if not self.reader:
+            return []
+        held = access.roles_held(self.reader)
+        shown = [desk for desk in DESKS if held & desk[2]]
+        return [desk for desk in map(self._desk, shown) if desk.url]
+
+    @property
+    def cards(self) -> list[demonstration.Card]:
+        """The people whom a visitor of the demonstration may be."""
+        return demonstration.cards() if self.demonstration else []
+
+    def _desk(self, line: tuple[Promise, str, set[str], bool]) -> Desk:
+        name, url_name, _roles, apart = line
+        url, path = _address(url_name), self.request.path
+        is_within = path.startswith(url) if url != "/" else path == url
+        current = "page" if path == url else "true"
+        return Desk(str(name), url, current if url and is_within else "", apart)
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """Give every page its frame."""
+    return {"frame": Frame(request)}
+
+
+def _address(name: str) -> str:
+    """Return an address, or nothing while the room is not built."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
