@@ -1,5 +1,6 @@
 """Ports of this machine: a free one, and whose turn it is on the one address."""
 
+import errno
 import socket
 
 from launch.speech import Refusal
@@ -16,15 +17,15 @@ def free_port() -> int:
         return port
 
 
-def is_free(port: int) -> bool:
-    """Tell whether one could listen on a port now."""
+def fault_of(port: int) -> int:
+    """Return why one cannot listen on a port now; zero when one can."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((LOOPBACK, port))
-        except OSError:
-            return False
-        return True
+        except OSError as error:
+            return error.errno or errno.EADDRINUSE
+    return 0
 
 
 def chosen_port(text: str) -> int:
@@ -34,14 +35,14 @@ def chosen_port(text: str) -> int:
             f"PORT={text} is not a port: give a number, for example `make run PORT=8010`."
         )
     port = int(text)
-    if not is_free(port):
-        raise Refusal(
-            f"Port {port} is taken (or not allowed): choose another one, for example "
-            f"`make run PORT={next_free(port)}`."
-        )
+    fault = fault_of(port)
+    if fault == errno.EACCES:
+        raise Refusal(f"Port {port} is for root alone: try `make run PORT={next_free(8000)}`.")
+    if fault:
+        raise Refusal(f"Port {port} is taken: try `make run PORT={next_free(port + 1)}`.")
     return port
 
 
 def next_free(port: int) -> int:
-    """Return the nearest free port above one."""
-    return next((near for near in range(port + 1, min(port + 200, 65536)) if is_free(near)), 8010)
+    """Return the first free port from one upwards."""
+    return next((near for near in range(port, min(port + 200, 65536)) if not fault_of(near)), 0)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from launch.places import Places, private_text
 from launch.ports import LOOPBACK
+from launch.postgresql import last_line
 from launch.processes import call
 from launch.speech import Refusal
 
@@ -37,8 +38,9 @@ class Product:
             heard=heard,
         )
         if status:
-            tail = "\n".join(words.splitlines()[-15:])
-            raise Refusal(f"`manage.py {command}` failed; its words are in {log}:\n{tail}")
+            raise Refusal(
+                f"`manage.py {command}` failed ({last_line(words)}): all it said is in {log}."
+            )
         return words
 
 

@@ -3,13 +3,13 @@
 import os
 import signal
 import socket
-import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from launch.places import private_text
 from launch.ports import LOOPBACK, free_port
+from launch.programs import run
 from launch.speech import Refusal
 
 
@@ -34,39 +34,32 @@ class Redis:
         """Start the server on a free port; return its process and its port."""
         folder = self.home / "redis"
         folder.mkdir(mode=0o700, exist_ok=True)
+        pid_file = folder / "server.pid"
         for _ in range(3):
             port = free_port()
-            process = self._spawn(folder, port)
-            if answers(port, self.password, process):
-                return process.pid, port
-            process.kill()
+            pid_file.unlink(missing_ok=True)
+            run([self.program, self._write_settings(folder, port, pid_file)])
+            if answers(port, self.password):
+                return int(pid_file.read_text()), port
         raise Refusal(f"The Redis-protocol server did not start: see {folder / 'server.log'}.")
 
-    def _spawn(self, folder: Path, port: int) -> subprocess.Popen[bytes]:
+    def _write_settings(self, folder: Path, port: int, pid_file: Path) -> Path:
+        """Write the settings: this machine alone, by password, in the background."""
         settings = folder / "server.conf"
         settings.touch(mode=0o600)
         settings.write_text(
-            f"bind {LOOPBACK}\nport {port}\nrequirepass {self.password}\n"
-            + ('save ""\n' if self.is_forgetful else "save 60 1\n")
-            + "appendonly no\ndatabases 64\n"
+            f"bind {LOOPBACK}\nport {port}\nrequirepass {self.password}\ndaemonize yes\n"
+            f'dir "{folder}"\npidfile "{pid_file}"\nlogfile "{folder / "server.log"}"\n'
+            f"save {chr(34) * 2 if self.is_forgetful else '60 1'}\n"
+            "appendonly no\ndatabases 64\n"
         )
-        with (folder / "server.log").open("ab") as log:
-            return subprocess.Popen(
-                [str(self.program), str(settings)],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                cwd=folder,
-                start_new_session=True,
-            )
+        return settings
 
 
-def answers(port: int, password: str, process: subprocess.Popen[bytes] | None = None) -> bool:
-    """Wait up to ten seconds for the server's answer to a ping."""
-    patience = time.monotonic() + 10
+def answers(port: int, password: str) -> bool:
+    """Wait some seconds for the server's answer to a ping."""
+    patience = time.monotonic() + 5
     while time.monotonic() < patience:
-        if process is not None and process.poll() is not None:
-            return False
         if ping(port, password):
             return True
         time.sleep(0.02)
@@ -102,12 +95,7 @@ def stop(pid: int, port: int, password: str) -> None:
 
 
 def is_gone(pid: int) -> bool:
-    """Tell whether a process has ended, reaping it when it is our child."""
-    try:
-        if os.waitpid(pid, os.WNOHANG)[0] == pid:
-            return True
-    except ChildProcessError:
-        pass
+    """Tell whether a process has ended."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
