@@ -1,0 +1,114 @@
+"""Later terms: the lead asks before the date, the chair decides; the original date never moves."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _noop
+
+from agencies.models import User
+from audit import clock
+from audit.record import record
+from plans import access
+from plans.actions import telling
+from plans.models import ExtensionRequest, Task, TermChange
+from plans.queries.calendar import working_calendar
+
+
+@transaction.atomic
+def request_extension(
+    task: Task, *, actor: User, proposed_on: dt.date, reason: str, done_so_far: str = ""
+) -> ExtensionRequest:
+    """Ask for a later term, before the present one is over, with the reason."""
+    capacity = access.require_worker(actor, task)
+    task = _locked(task)
+    _refuse_a_request(task, proposed_on)
+    assert task.due_on is not None
+    request = ExtensionRequest.objects.create(
+        task=task,
+        body=task.lead,
+        term_then=task.due_on,
+        proposed_on=proposed_on,
+        reason=reason,
+        done_so_far=done_so_far,
+        requested_by=actor,
+        requested_at=clock.now(),
+    )
+    changes = {"proposed_on": [task.due_on.isoformat(), proposed_on.isoformat()]}
+    record(capacity, _noop("asked for a later term of"), task, changes=changes, reason=reason)
+    telling.tell_chair_of_request(capacity, task, proposed_on)
+    return request
+
+
+@transaction.atomic
+def decide_extension(
+    request: ExtensionRequest,
+    *,
+    actor: User,
+    grant: bool,
+    note: str = "",
+    due_on: dt.date | None = None,
+) -> ExtensionRequest:
+    """Grant or refuse a later term; the chair may grant another date than the one asked for."""
+    capacity = access.require_decider(actor, request.task)
+    task = _locked(request.task)
+    request = ExtensionRequest.objects.select_for_update().get(pk=request.pk)
+    if request.decision != ExtensionRequest.Decision.AWAITED:
+        return request
+    if request.requested_by_id in capacity.people:
+        raise ValidationError(_("Whoever asked for a later term does not decide on it."))
+    if not grant and not note.strip():
+        raise ValidationError({"note": _("Say why the later term is refused.")})
+    decisions = ExtensionRequest.Decision
+    request.decision = decisions.GRANTED if grant else decisions.REFUSED
+    request.decided_by, request.decided_at, request.decision_note = actor, clock.now(), note
+    request.save(update_fields=["decision", "decided_by", "decided_at", "decision_note"])
+    if grant:
+        changes = _move_term(task, request, actor, due_on or request.proposed_on, note)
+        record(capacity, _noop("moved the term of"), task, changes=changes, reason=note)
+    else:
+        record(capacity, _noop("refused a later term of"), task, reason=note)
+    telling.tell_lead_of_decision(capacity, task, granted=grant)
+    return request
+
+
+def _move_term(
+    task: Task, request: ExtensionRequest, actor: User, stated: dt.date, note: str
+) -> dict[str, list[str]]:
+    old, new = task.due_on, working_calendar().on_or_before(stated)
+    if old is None or new <= old:
+        raise ValidationError({"due_on": _("The new term must be later than the present one.")})
+    TermChange.objects.create(
+        task=task,
+        request=request,
+        old_due_on=old,
+        new_due_on=new,
+        changed_by=actor,
+        changed_at=clock.now(),
+        reason=note or request.reason,
+    )
+    task.due_on = new
+    task.save(update_fields=["due_on"])
+    return {"due_on": [old.isoformat(), new.isoformat()]}
+
+
+def _refuse_a_request(task: Task, proposed_on: dt.date) -> None:
+    if task.due_on is None:
+        raise ValidationError(_("This task has no term that could be moved."))
+    if not task.is_owed:
+        raise ValidationError(_("A later term is asked for while the task is still owed."))
+    if task.due_on < clock.today():
+        raise ValidationError(
+            _("The term is over: a later one was to be asked for before it. The breach stands.")
+        )
+    if proposed_on <= task.due_on:
+        sentence = _("The new term must be later than the present one.")
+        raise ValidationError({"proposed_on": sentence})
+    if task.extension_requests.filter(decision=ExtensionRequest.Decision.AWAITED).exists():
+        raise ValidationError(_("A request for a later term is already waiting for its decision."))
+
+
+def _locked(task: Task) -> Task:
+    found = Task.objects.select_for_update(of=("self",))
+    return found.select_related("lead", "controller", "form_of_completion").get(pk=task.pk)

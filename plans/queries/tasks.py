@@ -1,0 +1,244 @@
+"""Lists of tasks: my body's, filtered, cut into pages that stay put while others work."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import BooleanField, Case, CharField, Prefetch, Q, QuerySet, Value, When
+
+from agencies import access as agencies_access
+from agencies.access.rights import Someone
+from agencies.models import Body, Territory
+from audit import clock
+from plans import access
+from plans.models import CoExecutor, Evidence, ExecutionReport, PlanItem, Task, TaskQuerySet
+
+PAGE = 50
+SOON_DAYS = 10
+NO_DATE = "none"
+
+
+def visible_tasks(user: Someone) -> QuerySet[Task]:
+    """Return the tasks a person may know of, ready for a page of one."""
+    return access.visible(user).select_related(
+        "lead__successor",
+        "controller",
+        "territory",
+        "form_of_completion",
+        "moved_from",
+        "plan_item__plan",
+        "plan_item__section",
+        "issued_by",
+        "closed_by",
+    )
+
+
+def readable_tasks(user: Someone) -> QuerySet[Task]:
+    """Return the tasks a person may read, ready for a page of one."""
+    return access.readable(user).select_related("lead", "controller", "form_of_completion")
+
+
+def tasks_of(user: Someone) -> TaskQuerySet:
+    """Return the tasks that concern a person, by days left, each with the part they have in it.
+
+    `part` is lead, co_executor, control or region; `is_readable` is False for the last.
+    """
+    seen = access.bodies_seen(user)
+    own = list(agencies_access.bodies_of(user).values_list("pk", flat=True))
+    shared = CoExecutor.objects.filter(body__in=own).values("task_id")
+    shared_beneath = CoExecutor.objects.filter(body__in=seen).values("task_id")
+    part = Case(
+        When(lead__in=own, then=Value("lead")),
+        When(pk__in=shared, then=Value("co_executor")),
+        When(controller__in=seen, then=Value("control")),
+        When(lead__in=seen, then=Value("lead")),
+        When(pk__in=shared_beneath, then=Value("co_executor")),
+        default=Value("region"),
+        output_field=CharField(),
+    )
+    is_readable = Case(
+        When(access.is_read_through(seen), then=Value(True)),
+        default=Value(False),
+        output_field=BooleanField(),
+    )
+    tasks: TaskQuerySet = access.visible(user).annotate(part=part, is_readable=is_readable)
+    return tasks.select_related(
+        "lead", "controller", "territory", "form_of_completion", "plan_item__plan"
+    ).by_days_left()
+
+
+@dataclass(frozen=True)
+class TaskFilter:
+    """What a reader narrowed a list of tasks down to; empty means everything."""
+
+    state: str = "open"
+    part: str = ""
+    late: bool = False
+    due: str = ""
+    text: str = ""
+    plan: int | None = None
+    item: int | None = None
+    body: int | None = None
+    territory: str = ""
+
+    @classmethod
+    def of(cls, cleaned: Mapping[str, Any]) -> "TaskFilter":
+        """Build a filter from the cleaned fields of a form."""
+        plan, body = cleaned.get("plan"), cleaned.get("body")
+        return cls(
+            state=cleaned.get("state") or "open",
+            part=cleaned.get("part") or "",
+            late=bool(cleaned.get("late")),
+            due=cleaned.get("due") or "",
+            text=(cleaned.get("text") or "").strip(),
+            plan=plan.pk if plan else None,
+            item=cleaned.get("item"),
+            body=body.pk if body else None,
+            territory=cleaned.get("territory") or "",
+        )
+
+
+def filtered(tasks: TaskQuerySet, wanted: TaskFilter) -> TaskQuerySet:
+    """Narrow a list from `tasks_of` down to what the reader asked for."""
+    tasks = _in_state(tasks, wanted.state)
+    if wanted.part:
+        tasks = tasks.filter(part=wanted.part)
+    if wanted.late:
+        tasks = tasks.late(clock.today())
+    if wanted.due == "soon":
+        tasks = tasks.filter(state__in=Task.OWED, due_on__range=_soon())
+    if wanted.plan:
+        tasks = tasks.filter(is_readable=True, plan_item__plan=wanted.plan)
+    if wanted.item:
+        tasks = tasks.filter(is_readable=True, plan_item=wanted.item)
+    if wanted.body:
+        shared = CoExecutor.objects.filter(body=wanted.body).values("task_id")
+        tasks = tasks.filter(Q(lead=wanted.body) | Q(is_readable=True, pk__in=shared))
+    if wanted.territory:
+        tasks = tasks.filter(territory__in=lands_of_code(wanted.territory))
+    return _with_text(tasks, wanted.text) if wanted.text else tasks
+
+
+def tasks_due_in(territory: Territory, user: Someone) -> TaskQuerySet:
+    """Return the open tasks due in a territory or in what lies in it, by days left."""
+    return tasks_of(user).open().filter(territory__in=access.lands_within([territory.pk]))
+
+
+def lands_of_code(code: str) -> set[int]:
+    """Return a territory with all that lies in it, by its code."""
+    return access.lands_within(Territory.objects.filter(code=code).values_list("pk", flat=True))
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list of tasks, and the cursors of the pages beside it."""
+
+    rows: list[Task] = field(default_factory=list)
+    after: str = ""
+    before: str = ""
+
+
+def page_of(tasks: TaskQuerySet, *, after: str = "", before: str = "", size: int = PAGE) -> Page:
+    """Cut one page out of a list ordered by days left: after a row, before a row, or the first."""
+    here = _cursor(after) or _cursor(before)
+    backwards = bool(not _cursor(after) and _cursor(before))
+    if here:
+        tasks = tasks.filter(_before(*here) if backwards else _after(*here))
+    if backwards:
+        tasks = tasks.reverse()
+    found = list(tasks[: size + 1])
+    rows = found[:size][::-1] if backwards else found[:size]
+    has_more = len(found) > size
+    has_next, has_previous = (True, has_more) if backwards else (has_more, bool(here))
+    return Page(
+        rows,
+        after=_cursor_of(rows[-1]) if rows and has_next else "",
+        before=_cursor_of(rows[0]) if rows and has_previous else "",
+    )
+
+
+def co_executors_of(task: Task) -> QuerySet[CoExecutor]:
+    """Return the bodies that work on a task beside its lead."""
+    return task.co_executors.select_related("body").order_by("body__order", "pk")
+
+
+def reports_of(task: Task) -> QuerySet[ExecutionReport]:
+    """Return the reports on a task with their files, the newest first."""
+    return (
+        task.reports.select_related("body", "submitted_by", "reviewed_by")
+        .prefetch_related(
+            Prefetch("evidence", queryset=Evidence.objects.select_related("stored_file"))
+        )
+        .order_by("-submitted_at", "-pk")
+    )
+
+
+def readable_evidence(user: Someone) -> QuerySet[Evidence]:
+    """Return the files a person may fetch: those with reports on tasks they may read."""
+    return Evidence.objects.filter(
+        report__task__in=access.readable(user).values("pk")
+    ).select_related("stored_file", "report__task__lead", "report__task__controller")
+
+
+def leads_of(user: Someone) -> QuerySet[Body]:
+    """Return the bodies that lead the tasks a person sees: the choices of a filter."""
+    return Body.objects.filter(pk__in=access.visible(user).values("lead_id"))
+
+
+def bodies_to_task(controller: Body) -> QuerySet[Body]:
+    """Return the bodies in being to which a controller may give tasks."""
+    today = clock.today()
+    in_being = Body.objects.in_being(today)  # type: ignore[attr-defined]  # the manager's own set
+    first = in_being.beneath(controller, today)
+    found: QuerySet[Body] = in_being.filter(Q(pk=controller.pk) | Q(pk__in=first.values("pk")))
+    return found.exclude(kind=Body.Kind.CENTRE).order_by("order", "pk")
+
+
+def visible_items(user: Someone) -> QuerySet[PlanItem]:
+    """Return the measures a person may read."""
+    return access.visible_items(user).select_related("plan__controller", "added_in", "section")
+
+
+def _in_state(tasks: TaskQuerySet, state: str) -> TaskQuerySet:
+    if state == "open":
+        return tasks.open()
+    if state == "owed":
+        return tasks.filter(state__in=Task.OWED)
+    return tasks if state == "all" else tasks.filter(state=state)
+
+
+def _soon() -> tuple[dt.date, dt.date]:
+    return clock.today(), clock.today() + dt.timedelta(days=SOON_DAYS)
+
+
+def _with_text(tasks: TaskQuerySet, text: str) -> TaskQuerySet:
+    number = Q(pk=int(text)) if text.isdigit() and len(text) < 12 else Q()
+    words = Q(text_kk__icontains=text) | Q(text_ru__icontains=text)
+    return tasks.filter(words | number if number else words, is_readable=True)
+
+
+def _cursor(text: str) -> tuple[dt.date | None, int] | None:
+    day, _sign, number = text.partition("_")
+    if not number.isdigit() or len(number) > 18:
+        return None
+    try:
+        return (None if day == NO_DATE else dt.date.fromisoformat(day)), int(number)
+    except ValueError:
+        return None
+
+
+def _cursor_of(task: Task) -> str:
+    return f"{task.due_on.isoformat() if task.due_on else NO_DATE}_{task.pk}"
+
+
+def _after(day: dt.date | None, number: int) -> Q:
+    if day is None:
+        return Q(due_on__isnull=True, pk__gt=number)
+    return Q(due_on__gt=day) | Q(due_on=day, pk__gt=number) | Q(due_on__isnull=True)
+
+
+def _before(day: dt.date | None, number: int) -> Q:
+    if day is None:
+        return Q(due_on__isnull=False) | Q(due_on__isnull=True, pk__lt=number)
+    return Q(due_on__lt=day) | Q(due_on=day, pk__lt=number)

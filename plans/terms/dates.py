@@ -1,0 +1,194 @@
+"""From a phrase that was read to the days on which something is due."""
+
+import calendar
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from plans.terms.days import WorkingCalendar
+from plans.terms.phrases import Period, Phrase, Point, read
+
+STEP: dict[Period, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+TIMES: dict[Period, int] = {"year": 0, "half": 2, "quarter": 4, "month": 12}
+CLEARLY_NEXT_MONTH = (
+    15  # "every quarter, by the 5th" is the month after; by the 25th may be either
+)
+
+
+@dataclass(frozen=True)
+class DueDates:
+    """The due dates of a phrase, the same dates before the shift, or why there are none."""
+
+    dates: tuple[dt.date, ...] = ()
+    before_shift: tuple[dt.date, ...] = ()
+    reason: str = ""
+    is_understood: bool = True
+
+    @property
+    def pairs(self) -> tuple[tuple[dt.date, dt.date], ...]:
+        """Return each date before and after the shift to a working day."""
+        return tuple(zip(self.before_shift, self.dates, strict=True))
+
+
+class NotUnderstoodError(ValueError):
+    """A phrase that says nothing certain; the message says why."""
+
+
+def due_dates(
+    text: str,
+    *,
+    start: dt.date,
+    end: dt.date,
+    signed: dt.date | None = None,
+    working: WorkingCalendar | None = None,
+) -> DueDates:
+    """Return the due dates of a phrase that lie (before their shift) between two days."""
+    working = working or WorkingCalendar()
+    phrase = read(text)
+    try:
+        if phrase.rest:
+            raise NotUnderstoodError(_("Not understood: “%(words)s”.") % {"words": phrase.rest})
+        reason = _why_undated(phrase, signed)
+        if reason:
+            return DueDates(reason=reason)
+        every_day = sorted(set(_days(phrase, start, end, signed, working)))
+    except NotUnderstoodError as refusal:
+        return DueDates(reason=str(refusal), is_understood=False)
+    days = tuple(day for day in every_day if start <= day <= end)
+    if not days:
+        return DueDates(reason=_("No date of this term lies in the period asked for."))
+    return DueDates(tuple(working.on_or_before(day) for day in days), days)
+
+
+def _why_undated(phrase: Phrase, signed: dt.date | None) -> str:
+    dated = phrase.points or phrase.day_of_month or phrase.within
+    if phrase.undated:
+        if dated or (phrase.every and not phrase.at_least):
+            raise NotUnderstoodError(_("The term names a date and says that there is none."))
+        return _("The term gives no date: “%(words)s”.") % {"words": phrase.undated}
+    if phrase.within and signed is None:
+        return _("The term counts from the signing, and the date of signing is not given.")
+    return ""
+
+
+def _days(
+    phrase: Phrase,
+    start: dt.date,
+    end: dt.date,
+    signed: dt.date | None,
+    working: WorkingCalendar,
+) -> Iterator[dt.date]:
+    if phrase.within and signed:
+        return _counted(phrase, signed, working)
+    if phrase.day_of_month:
+        return _monthly_days(phrase, start, end)
+    if phrase.points:
+        return _yearly_points(phrase, start, end)
+    if phrase.every:
+        return _ends_of_periods(phrase.every, _years(phrase, start, end))
+    return _ends_of_years(phrase)
+
+
+def _counted(phrase: Phrase, signed: dt.date, working: WorkingCalendar) -> Iterator[dt.date]:
+    if phrase.points or phrase.every or phrase.years or phrase.year_range or not phrase.within:
+        raise NotUnderstoodError(_("The term counts from the signing and names a date as well."))
+    count, unit = phrase.within
+    if unit == "working_days":
+        yield working.after(signed, count)
+    elif unit == "months":
+        month = signed.month - 1 + count
+        yield _day_of(signed.year + month // 12, month % 12 + 1, signed.day)
+    else:
+        yield signed + dt.timedelta(days=count * (7 if unit == "weeks" else 1))
+
+
+def _years(phrase: Phrase, start: dt.date, end: dt.date) -> list[int]:
+    if phrase.year_range:
+        return list(range(phrase.year_range[0], phrase.year_range[1] + 1))
+    return phrase.years or list(range(start.year, end.year + 1))
+
+
+def _period_of_day(phrase: Phrase) -> Period:
+    """Say after which periods a day of the month falls due, or refuse."""
+    stated = phrase.following if phrase.following not in ("", "stated") else None
+    if stated and phrase.every and stated != phrase.every:
+        raise NotUnderstoodError(_("The term names two different periods."))
+    period = stated or phrase.every
+    if period is None:
+        raise NotUnderstoodError(_("The term names a day of the month but not how often."))
+    if period in ("quarter", "half", "year") and not phrase.following:
+        if phrase.day_of_month and phrase.day_of_month > CLEARLY_NEXT_MONTH or period == "year":
+            raise NotUnderstoodError(_("The term does not say of which month the day is."))
+    return period  # type: ignore[return-value]  # narrowed above: neither "" nor "stated"
+
+
+def _monthly_days(phrase: Phrase, start: dt.date, end: dt.date) -> Iterator[dt.date]:
+    if phrase.points or not phrase.day_of_month or not 1 <= phrase.day_of_month <= 31:
+        raise NotUnderstoodError(_("The term names a day that does not exist, or too many days."))
+    step = STEP[_period_of_day(phrase)]
+    for year in _years(phrase, start, end):
+        for month in range(1, 13, step):
+            yield _day_of(year, month, phrase.day_of_month)
+
+
+def _yearly_points(phrase: Phrase, start: dt.date, end: dt.date) -> Iterator[dt.date]:
+    points = _with_years(phrase.points)
+    _check_repetition(phrase, points, one_year=start.year == end.year)
+    for point in points:
+        years = [point.year] if point.year else _years(phrase, start, end)
+        for year in years:
+            yield _point_in(point, year)
+
+
+def _with_years(points: list[Point]) -> list[Point]:
+    """Give "10 January and 10 July 2014" its year on both dates."""
+    found: list[Point] = []
+    year: int | None = None
+    for point in reversed(points):
+        year = point.year or year
+        found.append(Point(point.month, point.day, year))
+    return found[::-1]
+
+
+def _check_repetition(phrase: Phrase, points: list[Point], *, one_year: bool) -> None:
+    """Refuse what contradicts itself or leaves the year to a guess."""
+    stated = all(point.year for point in points)
+    if stated and (phrase.every or phrase.year_range or phrase.years):
+        raise NotUnderstoodError(_("The term names a year and repeats as well."))
+    if not stated and any(point.year for point in points):
+        raise NotUnderstoodError(_("The term names a year for some dates only."))
+    if phrase.every and TIMES[phrase.every] not in (0, len(points)):
+        raise NotUnderstoodError(_("The number of dates does not fit how often it is due."))
+    is_certain = stated or phrase.every or phrase.years or (one_year and not phrase.year_range)
+    if not is_certain:
+        raise NotUnderstoodError(_("The term does not say in which year."))
+
+
+def _ends_of_periods(period: Period, years: list[int]) -> Iterator[dt.date]:
+    step = STEP[period]
+    for year in years:
+        for month in range(step, 13, step):
+            yield _day_of(year, month, 31)
+
+
+def _ends_of_years(phrase: Phrase) -> Iterator[dt.date]:
+    if phrase.year_range:
+        yield dt.date(phrase.year_range[1], 12, 31)
+    elif phrase.years:
+        yield from (dt.date(year, 12, 31) for year in phrase.years)
+    else:
+        raise NotUnderstoodError(_("The term is empty."))
+
+
+def _point_in(point: Point, year: int) -> dt.date:
+    longest = calendar.monthrange(2000, point.month)[1] if 1 <= point.month <= 12 else 0
+    if point.day > longest or not longest:
+        raise NotUnderstoodError(_("The term names a day that does not exist."))
+    return _day_of(year, point.month, point.day or 31)
+
+
+def _day_of(year: int, month: int, day: int) -> dt.date:
+    """Return a day of a month, or its last day where the month is shorter."""
+    return dt.date(year, month, min(day, calendar.monthrange(year, month)[1]))
