@@ -1,0 +1,130 @@
+"""Planning a meeting, moving it and cancelling it."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _noop
+
+from agencies.models import Body, User
+from audit import clock
+from audit.record import record
+from meetings import access
+from meetings.actions.invitations import CANCELLED, CHANGED, announce
+from meetings.models import Attendance, Meeting
+
+CHANGEABLE = (
+    "kind",
+    "joint_with",
+    "basis",
+    "place_kk",
+    "place_ru",
+    "starts_at",
+    "length_minutes",
+    "quorum_rule",
+)
+
+
+@transaction.atomic
+def schedule_meeting(
+    body: Body,
+    *,
+    actor: User,
+    starts_at: dt.datetime,
+    place_kk: str,
+    place_ru: str,
+    kind: str = Meeting.Kind.REGULAR,
+    length_minutes: int = 90,
+    quorum_rule: str = "",
+    joint_with: Body | None = None,
+    basis: str = "",
+) -> Meeting:
+    """Plan a meeting of a body; nobody is told before its agenda is opened."""
+    capacity = access.require_convener(actor, body)
+    _refuse_the_past(starts_at)
+    _refuse_without_partner(kind, joint_with)
+    meeting = Meeting.objects.create(
+        body=body,
+        kind=kind,
+        starts_at=starts_at,
+        place_kk=place_kk,
+        place_ru=place_ru,
+        length_minutes=length_minutes,
+        quorum_rule=quorum_rule or settings.QUORUM,
+        joint_with=joint_with,
+        basis=basis,
+        secretary=actor,
+    )
+    record(capacity, _noop("scheduled a meeting"), meeting, reason=basis)
+    return meeting
+
+
+@transaction.atomic
+def change_meeting(meeting: Meeting, *, actor: User, reason: str = "", **fields: Any) -> Meeting:
+    """Change when, where or how a meeting is held; if it was announced, its seats are told."""
+    capacity = access.require_convener(actor, meeting.body)
+    meeting = Meeting.objects.locked(meeting.pk, *Meeting.BEFORE)
+    changed = {
+        name: [_plain(getattr(meeting, name)), _plain(value)]
+        for name, value in fields.items()
+        if name in CHANGEABLE and getattr(meeting, name) != value
+    }
+    if not changed:
+        return meeting
+    for name in changed:
+        setattr(meeting, name, fields[name])
+    if "starts_at" in changed:
+        _refuse_the_past(meeting.starts_at)
+    _refuse_without_partner(meeting.kind, meeting.joint_with)
+    meeting.save(update_fields=list(changed))
+    record(capacity, _noop("changed a meeting"), meeting, changes=changed, reason=reason)
+    if meeting.has_open_agenda:
+        _seat_those_of_the_day(meeting)
+        if changed.keys() & {"starts_at", "place_kk", "place_ru"}:
+            announce(meeting, capacity=capacity, event=CHANGED)
+    return meeting
+
+
+@transaction.atomic
+def cancel_meeting(meeting: Meeting, *, actor: User, reason: str) -> Meeting:
+    """Cancel a meeting before it is held; those who were invited are told why."""
+    capacity = access.require_convener(actor, meeting.body)
+    if meeting.state == Meeting.State.CANCELLED:
+        return meeting
+    meeting = Meeting.objects.locked(meeting.pk, *Meeting.BEFORE)
+    was_open = meeting.has_open_agenda
+    changes = {"state": [meeting.state, Meeting.State.CANCELLED.value]}
+    meeting.state = Meeting.State.CANCELLED
+    meeting.save(update_fields=["state"])
+    record(capacity, _noop("cancelled a meeting"), meeting, changes=changes, reason=reason)
+    if was_open:
+        announce(meeting, capacity=capacity, event=CANCELLED)
+    return meeting
+
+
+def _seat_those_of_the_day(meeting: Meeting) -> None:
+    """Bring the attendance sheet in line with the seats of a new day."""
+    seats = meeting.seats_of_the_day()
+    meeting.attendances.exclude(seat__in=seats).delete()
+    Attendance.objects.bulk_create(
+        [Attendance(meeting=meeting, seat=seat) for seat in seats], ignore_conflicts=True
+    )
+
+
+def _refuse_the_past(starts_at: dt.datetime) -> None:
+    if starts_at < clock.now():
+        raise ValidationError(_("A meeting is scheduled for a time to come."))
+
+
+def _refuse_without_partner(kind: str, joint_with: Body | None) -> None:
+    if kind == Meeting.Kind.JOINT and joint_with is None:
+        raise ValidationError({"joint_with": _("Say with which body the meeting is joint.")})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dt.datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, Body) else value

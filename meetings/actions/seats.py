@@ -1,0 +1,86 @@
+"""Giving and ending seats in a convening body."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _noop
+
+from agencies.models import Body, User
+from audit.record import record
+from meetings import access
+from meetings.models import Seat
+
+
+@transaction.atomic
+def add_seat(
+    body: Body,
+    *,
+    actor: User,
+    valid_from: dt.date,
+    member: Body | None = None,
+    holder: User | None = None,
+    title: tuple[str, str, str] = ("", "", ""),
+    act: str = "",
+) -> Seat:
+    """Give a member body, or one person, a seat from a day on."""
+    capacity = access.require_convener(actor, body)
+    _refuse_impossible(body, member, holder)
+    Body.objects.select_for_update(no_key=True).get(pk=body.pk)
+    held = Seat.objects.filter(body=body, member=member, holder=holder, valid_to__isnull=True)
+    existing = held.first()
+    if existing:
+        return existing
+    last = Seat.objects.filter(body=body).aggregate(last=Max("position"))["last"] or 0
+    title_kk, title_ru, title_en = title
+    seat = Seat.objects.create(
+        body=body,
+        member=member,
+        holder=holder,
+        title_kk=title_kk,
+        title_ru=title_ru,
+        title_en=title_en,
+        position=last + 1,
+        act=act,
+        valid_from=valid_from,
+    )
+    record(capacity, _noop("gave a seat"), seat, reason=act)
+    return seat
+
+
+def compose_body(body: Body, *, actor: User, valid_from: dt.date, act: str = "") -> list[Seat]:
+    """Seat every agency and commission that stands directly beneath a body, in their order."""
+    beneath = Body.objects.filter(
+        superiors__in=body.subordinates.in_force(valid_from),
+        kind__in=(Body.Kind.AGENCY, *Body.COMMISSIONS),
+    )
+    agencies_first = sorted(beneath, key=lambda one: (one.kind != Body.Kind.AGENCY, one.order))
+    return [
+        add_seat(body, actor=actor, valid_from=valid_from, member=member, act=act)
+        for member in agencies_first
+    ]
+
+
+@transaction.atomic
+def end_seat(seat: Seat, *, actor: User, valid_to: dt.date, reason: str = "") -> Seat:
+    """End a seat on a day; what was held before stays as it was."""
+    capacity = access.require_convener(actor, seat.body)
+    seat = Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)
+    if seat.valid_to == valid_to:
+        return seat
+    if valid_to <= seat.valid_from:
+        raise ValidationError(_("A seat ends after the day on which it begins."))
+    before, seat.valid_to = seat.valid_to, valid_to
+    seat.save(update_fields=["valid_to"])
+    changes = {"valid_to": [before and before.isoformat(), valid_to.isoformat()]}
+    record(capacity, _noop("ended a seat"), seat, changes=changes, reason=reason)
+    return seat
+
+
+def _refuse_impossible(body: Body, member: Body | None, holder: User | None) -> None:
+    if (member is None) == (holder is None):
+        raise ValidationError(_("A seat belongs either to an organisation or to one person."))
+    if member is not None and member.pk == body.pk:
+        raise ValidationError(_("A body holds no seat in itself."))

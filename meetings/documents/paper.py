@@ -1,0 +1,240 @@
+"""Composing the protocol of a meeting as plain data, once in Kazakh and once in Russian."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Prefetch
+
+from agencies.languages import in_language
+from agencies.models import Body, User
+from audit import clock
+from meetings.documents.wording import WORDS, date_in, roman
+from meetings.models import AgendaItem, Attendance, CoExecutor, Decision, Meeting, Minutes
+from meetings.queries.quorum import quorum_of
+
+LANGUAGES = ("kk", "ru")
+LISTED_BY_NAME = 10
+
+Paper = dict[str, Any]
+
+
+def compose(meeting: Meeting, language: str, *, number: int | None = None) -> Paper:
+    """Compose the protocol of a meeting in one language from the record as it stands."""
+    words = WORDS[language]
+    attendances = _attendances(meeting)
+    items = list(_items(meeting))
+    return {
+        "language": language,
+        "number": number,
+        "title": words["protocol"].format(number=number) if number else words["draft"],
+        "subtitle": words[meeting.kind],
+        "body": in_language(meeting.body, "name", language),
+        "place": in_language(meeting, "place", language),
+        "date": date_in(language, meeting.held_on),
+        "day": [meeting.held_on.year, meeting.held_on.month, meeting.held_on.day],
+        "time": meeting.starts_at.astimezone(clock.zone()).strftime("%H:%M"),
+        "facts": list(_facts(meeting, attendances, language)),
+        "agenda": [_agenda_line(item, language) for item in items],
+        "items": [_item(meeting, item, language) for item in items],
+        "dissent": in_language(meeting, "dissent", language) or words["none"],
+        "signatures": [
+            {"role": words["chair"], "name": _person(meeting.chair)},
+            {"role": words["secretary"], "name": _person(meeting.secretary)},
+        ],
+        "annex": [_seat_line(one, language) for one in attendances],
+        "is_demonstration": bool(settings.DEMONSTRATION),
+    }
+
+
+def extract(paper: Paper, body_id: int) -> Paper:
+    """Keep only the points that one body has to carry out; everything else stays out."""
+    items = []
+    for item in paper["items"]:
+        points = [point for point in item["points"] if body_id in point["bodies"]]
+        if points:
+            items.append({"number": item["number"], "resolved": item["resolved"], "points": points})
+    head = (
+        "language", "number", "body", "subtitle", "place", "date", "day", "time",
+        "is_demonstration",
+    )  # fmt: skip
+    title = WORDS[paper["language"]]["extract"].format(number=paper["number"])
+    kept: Paper = {key: paper[key] for key in head}
+    return kept | {"title": title, "items": items, "signatures": paper["signatures"][1:]}
+
+
+def text_of(paper: Paper) -> str:
+    """Write the whole paper as plain text: what the checksum is taken of."""
+    return "\n".join(line for line in _lines(paper) if line)
+
+
+def checksum_of(papers: dict[str, Paper]) -> str:
+    """Return the checksum of a protocol over its Kazakh and its Russian text."""
+    text = "\n\n".join(text_of(papers[language]) for language in LANGUAGES)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _lines(paper: Paper) -> Iterator[str]:
+    words = WORDS[paper["language"]]
+    yield from (paper["body"], paper["title"], paper["subtitle"])
+    yield f"{paper['place']}, {paper['date']}, {paper['time']}"
+    for fact in paper["facts"]:
+        yield f"{fact['label']}: {'; '.join(fact['values'])}"
+    yield words["agenda"]
+    for line in paper["agenda"]:
+        yield f"{line['number']}. {line['title']} {line['speaker']}".rstrip()
+    for item in paper["items"]:
+        yield f"{item['number']}. {item['title']}"
+        for part in item["parts"]:
+            yield f"{part['label']}: {part['text']}"
+        yield item["resolved"]
+        yield from (f"{point['label']}. {point['sentence']}" for point in item["points"])
+    yield f"{words['dissent']}: {paper['dissent']}"
+    yield from (f"{one['role']}: {one['name']}" for one in paper["signatures"])
+    yield words["annex"]
+    yield from (f"{one['seat']}: {one['state']} {one['who']}".rstrip() for one in paper["annex"])
+
+
+def _attendances(meeting: Meeting) -> list[Attendance]:
+    rows = meeting.attendances.select_related("seat__member", "seat__holder")
+    return list(rows.order_by("seat__position", "seat_id"))
+
+
+def _items(meeting: Meeting) -> Sequence[AgendaItem]:
+    bodies = Prefetch("co_executors", CoExecutor.objects.select_related("body"))
+    decisions = Decision.objects.select_related("lead", "item", "form_of_completion").prefetch_related(bodies)
+    rows = meeting.items.select_related("minutes").order_by("position")
+    return rows.prefetch_related(Prefetch("decisions", decisions.order_by("number")))
+
+
+def _facts(
+    meeting: Meeting, attendances: Sequence[Attendance], language: str
+) -> Iterator[dict[str, Any]]:
+    words = WORDS[language]
+    quorum = quorum_of(meeting, attendances)
+    counts = {"came": quorum.came, "seats": quorum.seats, "needed": quorum.needed}
+    if meeting.joint_with:
+        yield _fact(words["together"], in_language(meeting.joint_with, "name", language))
+    if meeting.basis:
+        yield _fact(words["basis"], meeting.basis)
+    yield _fact(words["chaired"], _person(meeting.chair))
+    present = words["present_line"].format(substitutes=quorum.substitutes, **counts)
+    came = [one for one in attendances if one.came]
+    if len(came) > LISTED_BY_NAME:
+        yield _fact(words["present"], present, words["listed"])
+    else:
+        yield _fact(words["present"], present, *(_seat_name(one, language) for one in came))
+    reached = "quorum_reached" if quorum.is_reached else "quorum_missing"
+    yield _fact(words["quorum"], words[reached].format(**counts))
+    guests = [
+        f"{guest.full_name}, {in_language(guest, 'position', language)}"
+        for guest in meeting.guests.all()
+    ]
+    if guests:
+        yield _fact(words["guests"], *guests)
+
+
+def _fact(label: str, *values: str) -> dict[str, Any]:
+    return {"label": label, "values": [value for value in values if value]}
+
+
+def _agenda_line(item: AgendaItem, language: str) -> dict[str, str]:
+    speaker = in_language(item, "speaker", language)
+    return {
+        "number": roman(item.position),
+        "title": in_language(item, "title", language),
+        "speaker": f"({WORDS[language]['speaker']}: {speaker})" if speaker else "",
+    }
+
+
+def _item(meeting: Meeting, item: AgendaItem, language: str) -> dict[str, Any]:
+    words = WORDS[language]
+    minutes = getattr(item, "minutes", None) or Minutes(item=item)
+    centre = meeting.body.kind == Body.Kind.CENTRE
+    parts = [
+        {"label": words["heard"], "text": in_language(minutes, "heard", language)},
+        {"label": words["spoke"], "text": in_language(minutes, "spoke", language)},
+    ]
+    decided = in_language(minutes, "decided", language)
+    resolved = words["resolved_centre" if centre else "resolved_commission"]
+    return {
+        "number": roman(item.position),
+        "title": in_language(item, "title", language),
+        "parts": [part for part in parts if part["text"]],
+        "resolved": f"{decided}\n{resolved}" if decided else resolved,
+        "points": [_point(decision, language) for decision in item.decisions.all()],
+    }
+
+
+def _point(decision: Decision, language: str) -> dict[str, Any]:
+    words = WORDS[language]
+    text = in_language(decision, "text", language)
+    co_executors = [row.body for row in decision.co_executors.all()]
+    parts = [_executors(decision, co_executors, text, language)]
+    if decision.is_assignment:
+        parts.append(f"{words['term']}: {_term(decision, language)}.")
+    if decision.form_of_completion:
+        form = in_language(decision.form_of_completion, "name", language)
+        parts.append(f"{words['form']}: {form}.")
+    parts.append(f"{words['adopted']}: {words[decision.adopted]}.")
+    bodies = [decision.lead_id, *(body.pk for body in co_executors)]
+    return {
+        "id": decision.pk,
+        "label": decision.label,
+        "sentence": " ".join(parts),
+        "bodies": [pk for pk in bodies if pk],
+    }
+
+
+def _executors(decision: Decision, others: Sequence[Body], text: str, language: str) -> str:
+    ended = text.rstrip(".") + "."
+    if decision.lead is None:
+        return ended
+    words = WORDS[language]
+    first = _executor(decision.lead, language, words["lead"] if others else "")
+    names = ", ".join([first, *(_executor(body, language, "") for body in others)])
+    return f"{names}: {ended}"
+
+
+def _executor(body: Body, language: str, mark: str) -> str:
+    agreement = WORDS[language]["by_agreement"] if body.acts_by_agreement else ""
+    marks = ", ".join(part for part in (mark, agreement) if part)
+    name = in_language(body, "name", language)
+    return f"{name} ({marks})" if marks else name
+
+
+def _term(decision: Decision, language: str) -> str:
+    words = WORDS[language]
+    phrase = in_language(decision, "term", language)
+    if decision.due_on:
+        day = date_in(language, decision.due_on)
+        return f"{phrase} ({day})" if phrase and phrase != day else day
+    if decision.review_on:
+        review = f"{words['review']}: {date_in(language, decision.review_on)}"
+        return f"{phrase or words['permanently']} ({review})"
+    return phrase or words["permanently"]
+
+
+def _seat_line(attendance: Attendance, language: str) -> dict[str, str]:
+    state = "present_state" if attendance.state == Attendance.State.PRESENT else attendance.state
+    came = (attendance.represented_by, attendance.represented_as)
+    who = attendance.reason if not attendance.came else ", ".join(part for part in came if part)
+    return {
+        "seat": attendance.seat.name_in(language),
+        "state": WORDS[language][state],
+        "who": who,
+    }
+
+
+def _seat_name(attendance: Attendance, language: str) -> str:
+    line = _seat_line(attendance, language)
+    who = f" — {line['who']}" if line["who"] else ""
+    is_substitute = attendance.state == Attendance.State.SUBSTITUTE
+    return line["seat"] + (f" ({line['state']})" if is_substitute else "") + who
+
+
+def _person(person: User | None) -> str:
+    if person is None:
+        return "—"
+    return ", ".join(part for part in (person.position, person.full_name) if part)

@@ -1,0 +1,57 @@
+"""Inputs that every form of meetings shares."""
+
+from typing import Any
+
+from django import forms
+
+from agencies.models import Body
+
+
+class DayInput(forms.DateInput):
+    """A day chosen from a calendar or typed."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        """Write days as the browser's calendar expects them."""
+        super().__init__(format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    """A time of day on the 24-hour clock."""
+
+    input_type = "time"
+
+    def __init__(self) -> None:
+        """Write times as the browser expects them."""
+        super().__init__(format="%H:%M")
+
+
+def lines(rows: int = 3) -> forms.Textarea:
+    """Return an input of some lines."""
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class BodyChoice(forms.ModelChoiceField):
+    """Chooses a body by its name in the reader's language."""
+
+    def label_from_instance(self, obj: Body) -> str:  # type: ignore[override]  # bodies alone
+        """Show the short name first: that is what people type."""
+        return in_choice(obj)
+
+
+class BodiesChoice(forms.ModelMultipleChoiceField):
+    """Chooses several bodies by their names in the reader's language."""
+
+    def __init__(self, **options: Any) -> None:
+        """Offer a box to tick for each."""
+        super().__init__(widget=forms.CheckboxSelectMultiple, **options)
+
+    def label_from_instance(self, obj: Body) -> str:  # type: ignore[override]  # bodies alone
+        """Show the short name first: that is what people type."""
+        return in_choice(obj)
+
+
+def in_choice(body: Body) -> str:
+    """Say a body as one of many to choose from."""
+    return f"{body.abbreviation} · {body.name}" if body.abbreviation else body.name

@@ -1,0 +1,291 @@
+"""A meeting, what it will discuss, and who came."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from agencies.languages import in_language
+from audit import clock
+from meetings.models.seat import Seat, SeatQuerySet
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    """Meetings, with the one way to take hold of a row before changing it."""
+
+    def locked(self, pk: int, *states: str) -> "Meeting":
+        """Return a meeting under lock, or refuse when it is in none of the states."""
+        meeting = self.select_for_update(of=("self",)).select_related("body").get(pk=pk)
+        if meeting.state in states:
+            return meeting
+        if meeting.is_approved:
+            raise ValidationError(
+                _("The protocol is approved and nothing in it changes. Add an addendum.")
+            )
+        raise ValidationError(
+            _("This is not done while the meeting is in the state “%(state)s”."),
+            params={"state": meeting.get_state_display()},
+        )
+
+
+class Meeting(models.Model):
+    """One meeting of the Centre or of a commission, from its planning to its approved protocol."""
+
+    class Kind(models.TextChoices):
+        REGULAR = "regular", _("regular")
+        EXTRAORDINARY = "extraordinary", _("extraordinary")
+        VISITING = "visiting", _("visiting")
+        JOINT = "joint", _("joint")
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        AGENDA_APPROVED = "agenda_approved", _("agenda approved")
+        HELD = "held", _("held")
+        PROTOCOL_DRAFT = "protocol_draft", _("protocol being written")
+        SUBMITTED = "submitted", _("protocol awaits approval")
+        APPROVED = "approved", _("protocol approved")
+        CANCELLED = "cancelled", _("cancelled")
+
+    class QuorumRule(models.TextChoices):
+        HALF = "half", _("half of the seats")
+        TWO_THIRDS = "two_thirds", _("two thirds of the seats")
+
+    BEFORE = (State.PLANNED, State.AGENDA_APPROVED)
+    OPENED = (
+        State.AGENDA_APPROVED,
+        State.HELD,
+        State.PROTOCOL_DRAFT,
+        State.SUBMITTED,
+        State.APPROVED,
+    )
+    WRITING = (State.HELD, State.PROTOCOL_DRAFT)
+    AFTER = (State.HELD, State.PROTOCOL_DRAFT, State.SUBMITTED, State.APPROVED)
+
+    body = models.ForeignKey(
+        "agencies.Body", models.PROTECT, related_name="meetings", verbose_name=_("convening body")
+    )
+    joint_with = models.ForeignKey(
+        "agencies.Body",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("together with"),
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.REGULAR)
+    basis = models.CharField(_("ground for convening"), max_length=300, blank=True)
+    place_kk = models.CharField(_("place, Kazakh"), max_length=200)
+    place_ru = models.CharField(_("place, Russian"), max_length=200)
+    starts_at = models.DateTimeField(_("begins"))
+    length_minutes = models.PositiveSmallIntegerField(_("length in minutes"), default=90)
+    quorum_rule = models.CharField(_("quorum"), max_length=20, choices=QuorumRule)
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.PLANNED)
+    chair = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("in the chair"),
+    )
+    secretary = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("secretary"),
+    )
+    agenda_opened_at = models.DateTimeField(_("agenda opened"), null=True, blank=True)
+    dissent_kk = models.TextField(_("dissenting opinions, Kazakh"), blank=True)
+    dissent_ru = models.TextField(_("dissenting opinions, Russian"), blank=True)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_at", "-pk"]
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        indexes = [
+            models.Index(fields=["body", "-starts_at"], name="meeting_body_start"),
+            models.Index(fields=["-starts_at", "-id"], name="meeting_start"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["planned", "cancelled"]) | Q(agenda_opened_at__isnull=False),
+                name="agenda_is_opened_before_the_meeting",
+            ),
+            models.CheckConstraint(
+                condition=~Q(place_kk="") & ~Q(place_ru=""), name="meeting_has_a_place"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body.name_ru}, {clock.local_date(self.starts_at):%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        """Return the meeting's page."""
+        return reverse("meetings:meeting", kwargs={"pk": self.pk})
+
+    @property
+    def place(self) -> str:
+        """Return the place in the active language."""
+        return in_language(self, "place")
+
+    @property
+    def held_on(self) -> dt.date:
+        """Return the day of the meeting where the institution sits."""
+        return clock.local_date(self.starts_at)
+
+    @property
+    def ends_at(self) -> dt.datetime:
+        """Return when the meeting should end."""
+        return self.starts_at + dt.timedelta(minutes=self.length_minutes)
+
+    def seats_of_the_day(self) -> SeatQuerySet:
+        """Return the seats that the convening body has on the day of the meeting."""
+        return Seat.objects.on(self.held_on).filter(body_id=self.body_id)
+
+    @property
+    def has_open_agenda(self) -> bool:
+        """Tell whether those invited may see it."""
+        return self.state in self.OPENED
+
+    @property
+    def is_before(self) -> bool:
+        """Tell whether the meeting is still to come."""
+        return self.state in self.BEFORE
+
+    @property
+    def is_being_written(self) -> bool:
+        """Tell whether its minutes may still be written."""
+        return self.state in self.WRITING
+
+    @property
+    def is_after(self) -> bool:
+        """Tell whether the meeting took place."""
+        return self.state in self.AFTER
+
+    @property
+    def is_approved(self) -> bool:
+        """Tell whether its protocol is approved and everything in it locked."""
+        return self.state == self.State.APPROVED
+
+
+class AgendaItem(models.Model):
+    """One question on the agenda of one meeting."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField(_("position"))
+    title_kk = models.TextField(_("question, Kazakh"))
+    title_ru = models.TextField(_("question, Russian"))
+    speaker_kk = models.CharField(_("speaker, Kazakh"), max_length=300, blank=True)
+    speaker_ru = models.CharField(_("speaker, Russian"), max_length=300, blank=True)
+    minutes_allotted = models.PositiveSmallIntegerField(_("minutes allotted"), default=15)
+    draft_decision_kk = models.TextField(_("draft decision, Kazakh"), blank=True)
+    draft_decision_ru = models.TextField(_("draft decision, Russian"), blank=True)
+
+    class Meta:
+        ordering = ["meeting", "position"]
+        verbose_name = _("agenda item")
+        verbose_name_plural = _("agenda items")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "position"],
+                name="one_item_at_a_position",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(
+                condition=~Q(title_kk="") & ~Q(title_ru=""), name="item_is_named_in_kk_and_ru"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.title_ru}"
+
+    def get_absolute_url(self) -> str:
+        """Return the item's place on the agenda page."""
+        return reverse("meetings:meeting", kwargs={"pk": self.meeting_id}) + f"#item-{self.pk}"
+
+    @property
+    def title(self) -> str:
+        """Return the question in the active language."""
+        return in_language(self, "title")
+
+    @property
+    def speaker(self) -> str:
+        """Return the speaker in the active language."""
+        return in_language(self, "speaker")
+
+    @property
+    def draft_decision(self) -> str:
+        """Return the draft decision in the active language."""
+        return in_language(self, "draft_decision")
+
+
+class Attendance(models.Model):
+    """A seat at one meeting: invited, then present, absent, or filled by a substitute."""
+
+    class State(models.TextChoices):
+        EXPECTED = "expected", _("expected")
+        PRESENT = "present", _("present")
+        SUBSTITUTE = "substitute", _("substitute")
+        ABSENT = "absent", _("absent")
+
+    CAME = (State.PRESENT, State.SUBSTITUTE)
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
+    seat = models.ForeignKey("meetings.Seat", models.PROTECT, related_name="attendances")
+    state = models.CharField(_("attendance"), max_length=12, choices=State, default=State.EXPECTED)
+    represented_by = models.CharField(_("who came"), max_length=200, blank=True)
+    represented_as = models.CharField(_("position"), max_length=200, blank=True)
+    reason = models.CharField(_("reason of absence"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["meeting", "seat__position", "seat"]
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendance")
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "seat"], name="one_attendance_for_a_seat"),
+            models.CheckConstraint(
+                condition=~Q(state="substitute") | (~Q(represented_by="") & ~Q(represented_as="")),
+                name="substitute_has_name_and_position",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="absent") | ~Q(reason=""), name="absence_has_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat}: {self.state}"
+
+    @property
+    def came(self) -> bool:
+        """Tell whether somebody sat in the seat."""
+        return self.state in self.CAME
+
+
+class Guest(models.Model):
+    """Somebody invited to a meeting who holds no seat."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="guests")
+    full_name = models.CharField(_("name"), max_length=200)
+    position_kk = models.CharField(_("position, Kazakh"), max_length=300)
+    position_ru = models.CharField(_("position, Russian"), max_length=300)
+
+    class Meta:
+        ordering = ["meeting", "pk"]
+        verbose_name = _("invited guest")
+        verbose_name_plural = _("invited guests")
+
+    def __str__(self) -> str:
+        return f"{self.full_name}, {self.position_ru}"
+
+    @property
+    def position(self) -> str:
+        """Return the guest's position in the active language."""
+        return in_language(self, "position")

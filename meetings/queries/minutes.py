@@ -1,0 +1,66 @@
+"""What was said and decided."""
+
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, QuerySet
+
+from agencies.access.rights import Someone
+from meetings import access
+from meetings.models import Addendum, AgendaItem, Assignment, CoExecutor, Decision, Meeting
+from meetings.queries.remarks import Remarks, remarks_on
+from plans.models import FormOfCompletion
+from plans.queries.calendar import working_calendar
+
+
+def readable_items(user: Someone) -> QuerySet[AgendaItem]:
+    """Return the items whose minutes a person reads."""
+    items = AgendaItem.objects.filter(meeting__in=access.readable(user).values("pk"))
+    return items.select_related("meeting__body", "minutes__recorded_by")
+
+
+def minutes_of(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """Return the items of a meeting with their minutes and decisions."""
+    decisions = _with_relations(Decision.objects.all()).order_by("number")
+    items = meeting.items.select_related("meeting__body", "minutes__recorded_by")
+    return items.prefetch_related(Prefetch("decisions", decisions)).order_by("position")
+
+
+def visible_decisions(user: Someone) -> QuerySet[Decision]:
+    """Return the decisions that a person reads."""
+    return _with_relations(access.visible_decisions(user))
+
+
+def decisions_of(meeting: Meeting) -> QuerySet[Decision]:
+    """Return the decisions of a meeting in the order of its protocol."""
+    rows = _with_relations(Decision.objects.filter(meeting=meeting))
+    return rows.order_by("item__position", "number")
+
+
+def remarks_of(meeting: Meeting, decisions: Iterable[Decision]) -> dict[int, Remarks]:
+    """Return what each of some decisions of a meeting still lacks, by its number."""
+    invited = set(
+        meeting.attendances.filter(seat__member__isnull=False).values_list(
+            "seat__member_id", flat=True
+        )
+    )
+    calendar = working_calendar()
+    return {one.pk: remarks_on(one, invited, calendar) for one in decisions}
+
+
+def forms_of_completion() -> QuerySet[FormOfCompletion]:
+    """Return the institution's words for how a task is proved."""
+    return FormOfCompletion.objects.order_by("order", "pk")
+
+
+def addenda_of(meeting: Meeting) -> QuerySet[Addendum]:
+    """Return the corrections of a protocol in their order."""
+    return meeting.addenda.select_related("added_by").order_by("number")
+
+
+def _with_relations(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    return decisions.select_related(
+        "item", "meeting__body", "lead", "form_of_completion"
+    ).prefetch_related(
+        Prefetch("co_executors", CoExecutor.objects.select_related("body")),
+        Prefetch("assignments", Assignment.objects.select_related("task", "assigned_by")),
+    )

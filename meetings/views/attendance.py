@@ -1,0 +1,71 @@
+"""Who came: the sheet by seat, the guests, and the declaration that the meeting takes place."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from agencies.http import SignedInRequest
+from meetings import access, actions, queries
+from meetings.forms import AttendanceForm, ChairForm, GuestForm
+from meetings.views.answers import done, done_or_told, status_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def attendance(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show the sheet by seat, and take it down."""
+    meeting = get_object_or_404(queries.visible_meetings(request.user), pk=pk)
+    access.require_minute_taker(request.user, meeting)
+    seats = list(queries.attendance_of(meeting))
+    form = AttendanceForm(request.POST or None, attendances=seats)
+
+    def act() -> object:
+        return actions.mark_attendance(meeting, actor=request.user, marks=form.marks())
+
+    if done(form, act):
+        return redirect("meetings:attendance", pk=pk)
+    context = {
+        "form": form,
+        "meeting": meeting,
+        "quorum": queries.quorum_of(meeting, seats),
+        "guests": list(queries.guests_of(meeting)),
+        "guest_form": GuestForm(),
+    }
+    return render(request, "meetings/attendance.html", context, status=status_of(form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_guest(request: SignedInRequest, pk: int) -> HttpResponse:
+    """List somebody invited without a seat."""
+    meeting = get_object_or_404(queries.visible_meetings(request.user), pk=pk)
+    access.require_minute_taker(request.user, meeting)
+    form = GuestForm(request.POST or None)
+    if done(
+        form,
+        lambda: actions.invite_guest(meeting, actor=request.user, **form.cleaned_data),
+    ):
+        return redirect("meetings:attendance", pk=pk)
+    context = {"form": form, "meeting": meeting}
+    return render(request, "meetings/guest_add.html", context, status=status_of(form))
+
+
+@require_POST
+def remove_guest(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take a guest off the list."""
+    guest = get_object_or_404(queries.visible_guests(request.user), pk=pk)
+    said = _("The guest is off the list.")
+    done_or_told(request, lambda: actions.remove_guest(guest, actor=request.user), said)
+    return redirect("meetings:attendance", pk=guest.meeting_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hold(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask who is in the chair, and declare that the meeting takes place."""
+    meeting = get_object_or_404(queries.visible_meetings(request.user), pk=pk)
+    access.require_minute_taker(request.user, meeting)
+    form = ChairForm(request.POST or None, meeting=meeting)
+    if done(form, lambda: actions.hold_meeting(meeting, actor=request.user, **form.cleaned_data)):
+        return redirect("meetings:minutes", pk=pk)
+    seats = list(queries.attendance_of(meeting))
+    context = {"form": form, "meeting": meeting, "quorum": queries.quorum_of(meeting, seats)}
+    return render(request, "meetings/hold.html", context, status=status_of(form))

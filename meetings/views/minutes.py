@@ -1,0 +1,74 @@
+"""Minutes: the overview of a meeting, and writing down one item."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agencies.http import SignedInRequest
+from meetings import access, actions, queries
+from meetings.actions import StaleMinutes
+from meetings.forms import ClosingForm, MinutesForm
+from meetings.views.answers import done, status_of
+
+
+@require_safe
+def minutes(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show what was said and decided, item by item, with what the decisions still lack."""
+    meeting = get_object_or_404(queries.readable_meetings(request.user), pk=pk)
+    items = list(queries.minutes_of(meeting))
+    decisions = [one for item in items for one in item.decisions.all()]
+    may_minute = access.may_minute(request.user, meeting)
+    seats = list(queries.attendance_of(meeting))
+    context = {
+        "meeting": meeting,
+        "items": items,
+        "remarks": queries.remarks_of(meeting, decisions),
+        "quorum": queries.quorum_of(meeting, seats),
+        "may_write": may_minute and meeting.is_being_written,
+        "may_assign": access.may_assign(request.user, meeting),
+        "obstacles": queries.obstacles_to_submission(meeting) if may_minute else [],
+    }
+    return render(request, "meetings/minutes.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def item_minutes(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Write down one item; when another has written meanwhile, both texts are shown."""
+    item = get_object_or_404(queries.readable_items(request.user), pk=pk)
+    access.require_minute_taker(request.user, item.meeting)
+    form = MinutesForm(request.POST or None, item=item)
+    context: dict[str, Any] = {"form": form, "item": item, "meeting": item.meeting}
+
+    def act() -> object:
+        try:
+            return actions.record_minutes(
+                item,
+                actor=request.user,
+                version=form.cleaned_data["version"],
+                texts=form.texts(),
+            )
+        except StaleMinutes as refusal:
+            form.see_version(refusal.stored.version)
+            context["pairs"] = form.beside(refusal.stored)
+            raise
+
+    if done(form, act):
+        return redirect("meetings:minutes", pk=item.meeting_id)
+    return render(request, "meetings/item_minutes.html", context, status=status_of(form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def complete(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take down who was in the chair, and the dissenting opinions."""
+    meeting = get_object_or_404(queries.readable_meetings(request.user), pk=pk)
+    access.require_minute_taker(request.user, meeting)
+    form = ClosingForm(request.POST or None, meeting=meeting)
+    if done(
+        form,
+        lambda: actions.complete_minutes(meeting, actor=request.user, **form.cleaned_data),
+    ):
+        return redirect("meetings:minutes", pk=pk)
+    context = {"form": form, "meeting": meeting}
+    return render(request, "meetings/minutes_complete.html", context, status=status_of(form))
