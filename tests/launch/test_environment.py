@@ -68,7 +68,7 @@ def test_a_python_without_venv_is_told_what_to_install(
     here: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Debian's bare python3 has no ensurepip."""
-    monkeypatch.setattr(environment.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(Refusal, match=r"apt install python3-venv"):
         environment.ensure(here, ["base"])
 
