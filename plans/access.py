@@ -12,16 +12,16 @@ from agencies import access
 from agencies.access.rights import Someone
 from agencies.models import Body, Territory, TerritoryParent, User
 from audit.record import Capacity
-from plans.models import ActionPlan, CoExecutor, PlanItem, Programme, Task
+from plans.models import ActionPlan, CoExecutor, PlanItem, Programme, Task, TaskQuerySet
 
 
-def visible(user: Someone) -> QuerySet[Task]:
+def visible(user: Someone) -> TaskQuerySet:
     """Return the tasks whose existence a person may know."""
     seen = bodies_seen(user)
     return Task.objects.filter(_read_through(seen) | _due_on_the_land_of(user))
 
 
-def readable(user: Someone) -> QuerySet[Task]:
+def readable(user: Someone) -> TaskQuerySet:
     """Return the tasks whose content a person may read."""
     return Task.objects.filter(_read_through(bodies_seen(user)))
 
@@ -65,7 +65,7 @@ def visible_plans(user: Someone) -> QuerySet[ActionPlan]:
 
 
 def visible_items(user: Someone) -> QuerySet[PlanItem]:
-    """Return the measures a person may read: all of a plan seen whole, else those of their bodies."""
+    """Return the measures a person may read: of a plan seen whole all, else their bodies'."""
     seen = bodies_seen(user)
     return PlanItem.objects.filter(
         Q(plan__controller__in=seen) | Q(pk__in=_items_through(seen).values("pk"))

@@ -6,6 +6,7 @@ from pathlib import Path
 from agencies import actions
 from agencies.models import Body, User
 from audit import clock
+from plans import actions as plans
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 PASSWORD = "correct horse battery staple"
@@ -65,6 +66,7 @@ def load_house() -> None:
     """Load the land and the roster."""
     actions.load_territories(DATA)
     actions.load_bodies(DATA)
+    plans.load_working_days(DATA)
 
 
 def engage() -> None:

@@ -26,7 +26,11 @@ def accept_report(task: Task, *, actor: User, note: str = "") -> Task:
     _refuse_the_reporter(capacity, report)
     _answer(report, actor, ExecutionReport.Outcome.ACCEPTED, note)
     _set_state(
-        capacity, task, Task.State.PROPOSED_FOR_CLOSING, _noop("accepted the report on"), note
+        capacity,
+        task,
+        Task.State.PROPOSED_FOR_CLOSING,
+        _noop("accepted the report on the task"),
+        note,
     )
     return task
 
@@ -47,7 +51,9 @@ def return_report(
         _answer(report, actor, ExecutionReport.Outcome.RETURNED, reason, repeat_on)
     task.return_reason = reason
     task.save(update_fields=["return_reason"])
-    _set_state(capacity, task, Task.State.RETURNED, _noop("returned the report on"), reason)
+    _set_state(
+        capacity, task, Task.State.RETURNED, _noop("returned the report on the task"), reason
+    )
     telling.tell_lead_of_return(capacity, task, reason)
     return task
 
@@ -66,7 +72,7 @@ def close_task(task: Task, *, actor: User, note: str = "") -> Task:
         raise ValidationError(_("Whoever reported a task does not close it."))
     task.closed_at, task.closed_by, task.closing_note = clock.now(), actor, note
     task.save(update_fields=["closed_at", "closed_by", "closing_note", "state"])
-    _set_state(capacity, task, Task.State.CLOSED, _noop("closed"), note)
+    _set_state(capacity, task, Task.State.CLOSED, _noop("closed the task"), note)
     telling.tell_lead_of_closing(capacity, task)
     return task
 

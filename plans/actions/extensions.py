@@ -23,20 +23,21 @@ def request_extension(
     """Ask for a later term, before the present one is over, with the reason."""
     capacity = access.require_worker(actor, task)
     task = _locked(task)
-    _refuse_a_request(task, proposed_on)
-    assert task.due_on is not None
+    term_then = _term_to_be_moved(task, proposed_on)
     request = ExtensionRequest.objects.create(
         task=task,
         body=task.lead,
-        term_then=task.due_on,
+        term_then=term_then,
         proposed_on=proposed_on,
         reason=reason,
         done_so_far=done_so_far,
         requested_by=actor,
         requested_at=clock.now(),
     )
-    changes = {"proposed_on": [task.due_on.isoformat(), proposed_on.isoformat()]}
-    record(capacity, _noop("asked for a later term of"), task, changes=changes, reason=reason)
+    changes = {"proposed_on": [term_then.isoformat(), proposed_on.isoformat()]}
+    record(
+        capacity, _noop("asked for a later term of the task"), task, changes=changes, reason=reason
+    )
     telling.tell_chair_of_request(capacity, task, proposed_on)
     return request
 
@@ -66,9 +67,9 @@ def decide_extension(
     request.save(update_fields=["decision", "decided_by", "decided_at", "decision_note"])
     if grant:
         changes = _move_term(task, request, actor, due_on or request.proposed_on, note)
-        record(capacity, _noop("moved the term of"), task, changes=changes, reason=note)
+        record(capacity, _noop("moved the term of the task"), task, changes=changes, reason=note)
     else:
-        record(capacity, _noop("refused a later term of"), task, reason=note)
+        record(capacity, _noop("refused a later term of the task"), task, reason=note)
     telling.tell_lead_of_decision(capacity, task, granted=grant)
     return request
 
@@ -93,7 +94,8 @@ def _move_term(
     return {"due_on": [old.isoformat(), new.isoformat()]}
 
 
-def _refuse_a_request(task: Task, proposed_on: dt.date) -> None:
+def _term_to_be_moved(task: Task, proposed_on: dt.date) -> dt.date:
+    """Return the term that a request is about, or refuse the request."""
     if task.due_on is None:
         raise ValidationError(_("This task has no term that could be moved."))
     if not task.is_owed:
@@ -107,6 +109,7 @@ def _refuse_a_request(task: Task, proposed_on: dt.date) -> None:
         raise ValidationError({"proposed_on": sentence})
     if task.extension_requests.filter(decision=ExtensionRequest.Decision.AWAITED).exists():
         raise ValidationError(_("A request for a later term is already waiting for its decision."))
+    return task.due_on
 
 
 def _locked(task: Task) -> Task:

@@ -1,5 +1,7 @@
 """Files with reports: kept once under the hash of their content, handed out with an entry."""
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Iterable
 from pathlib import PurePath
@@ -35,7 +37,9 @@ KINDS: dict[str, tuple[str, bytes]] = {
 }
 
 
-def attach(capacity: Capacity, report: ExecutionReport, uploads: list[UploadedFile]) -> None:
+def attach(
+    capacity: Capacity, report: ExecutionReport, uploads: list[UploadedFile[bytes]]
+) -> None:
     """Keep the files of a report; the same content is kept once."""
     if len(uploads) > MOST_FILES:
         sentence = _("At most %(count)s files go with one report.")
@@ -51,12 +55,12 @@ def record_download(evidence: Evidence, *, actor: User) -> File[bytes]:
     """Hand out a file to one who may read its task, and write down who took it."""
     task = evidence.report.task
     capacity = access.require_reader(actor, task)
-    changes = {"file": [None, evidence.name], "task": [None, task.pk]}
+    changes: dict[str, list[object]] = {"file": [None, evidence.name], "task": [None, task.pk]}
     record(capacity, _noop("downloaded the file"), evidence, changes=changes)
     return default_storage.open(evidence.stored_file.path, "rb")
 
 
-def _store(upload: UploadedFile) -> StoredFile:
+def _store(upload: UploadedFile[bytes]) -> StoredFile:
     kind = _kind_of(upload)
     digest = _digest(upload.chunks())
     stored, _created = StoredFile.objects.get_or_create(
@@ -80,7 +84,7 @@ def _digest(chunks: Iterable[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _kind_of(upload: UploadedFile) -> str:
+def _kind_of(upload: UploadedFile[bytes]) -> str:
     """Return the kind of content by name and first bytes, or refuse the file."""
     name, size = upload.name or "", upload.size or 0
     if size == 0:

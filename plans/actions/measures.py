@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -144,15 +144,11 @@ def issue_tasks(
     pairs = _due_pairs(item, start, end, signed or item.added_in.approved_on)
     lead_bodies, others = _executors(item)
     known = set(item.tasks.values_list("lead_id", "stated_due_on"))
-    spec = TaskSpec(
-        item.text_kk, item.text_ru, item.form_of_completion, item.term_ru, item.term_kk,
-        plan_item=item,
-    )  # fmt: skip
     tasks = [
-        _issue_one(capacity, replace(spec, due_on=due_on), lead, others, stated)
-        for stated, due_on in pairs
+        _issue_one(capacity, item, lead, others, pair)
+        for pair in pairs
         for lead in lead_bodies
-        if (lead.pk, stated) not in known
+        if (lead.pk, pair[0]) not in known
     ]
     if tasks:
         telling.tell_executors_of_item(capacity, item, tasks)
@@ -160,11 +156,31 @@ def issue_tasks(
 
 
 def _issue_one(
-    capacity: Capacity, spec: TaskSpec, lead: Body, others: list[Body], stated: dt.date | None
+    capacity: Capacity,
+    item: PlanItem,
+    lead: Body,
+    others: list[Body],
+    term: tuple[dt.date | None, dt.date | None],
 ) -> Task:
-    land = lead.territory if lead.is_commission or spec.plan_item is None else None
-    spec = replace(spec, territory=land or (spec.plan_item and spec.plan_item.plan.territory))
-    task = enter_task(capacity, spec, lead=lead, co_executors=others, due_before_shift=stated)
+    stated, due_on = term
+    spec = TaskSpec(
+        text_kk=item.text_kk,
+        text_ru=item.text_ru,
+        form_of_completion=item.form_of_completion,
+        term_ru=item.term_ru,
+        term_kk=item.term_kk,
+        due_on=due_on,
+        territory=lead.territory if lead.is_commission else item.plan.territory,
+        plan_item=item,
+    )
+    task = enter_task(
+        capacity,
+        spec,
+        controller=item.plan.controller,
+        lead=lead,
+        co_executors=others,
+        due_before_shift=stated,
+    )
     return mark_issued(capacity, task)
 
 

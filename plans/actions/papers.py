@@ -102,6 +102,9 @@ def approve_version(
     version.act_title = act_title
     version.approved_on = approved_on
     version.save(update_fields=["act_title", "approved_on"])
-    changes = {"approved_on": [None, approved_on.isoformat()], "version": [None, version.number]}
+    changes: dict[str, list[object]] = {
+        "approved_on": [None, approved_on.isoformat()],
+        "version": [None, version.number],
+    }
     record(capacity, _noop("approved a version of the plan"), version.plan, changes=changes)
     return version

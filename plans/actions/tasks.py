@@ -72,7 +72,7 @@ def assign_task(
         source_title=source_title,
         source_path=source_path,
     )
-    task = enter_task(capacity, spec, lead=lead, co_executors=co_executors)
+    task = enter_task(capacity, spec, controller=controller, lead=lead, co_executors=co_executors)
     return task if as_draft else _issue(capacity, task)
 
 
@@ -86,7 +86,7 @@ def issue_task(task: Task, *, actor: User) -> Task:
 
 @transaction.atomic
 def correct_task(task: Task, *, actor: User, text_kk: str, text_ru: str, reason: str) -> Task:
-    """Correct the wording of a task visibly: the earlier wording stays readable, with the reason."""
+    """Correct the wording of a task visibly: the earlier one stays readable, with the reason."""
     capacity = access.require_assigner(actor, task.controller)
     task = _locked(task)
     if (task.text_kk, task.text_ru) == (text_kk, text_ru):
@@ -110,7 +110,9 @@ def correct_task(task: Task, *, actor: User, text_kk: str, text_ru: str, reason:
     }
     task.text_kk, task.text_ru = text_kk, text_ru
     task.save(update_fields=["text_kk", "text_ru"])
-    record(capacity, _noop("corrected the wording of"), task, changes=changes, reason=reason)
+    record(
+        capacity, _noop("corrected the wording of the task"), task, changes=changes, reason=reason
+    )
     return task
 
 
@@ -125,7 +127,7 @@ def suspend_task(task: Task, *, actor: User, reason: str) -> Task:
         raise ValidationError(_("Only a task that is still owed can be suspended."))
     task.suspended_at = clock.now()
     task.save(update_fields=["suspended_at"])
-    record(capacity, _noop("suspended"), task, reason=reason)
+    record(capacity, _noop("suspended the task"), task, reason=reason)
     return task
 
 
@@ -138,7 +140,7 @@ def resume_task(task: Task, *, actor: User) -> Task:
         return task
     task.suspended_at = None
     task.save(update_fields=["suspended_at"])
-    record(capacity, _noop("resumed"), task)
+    record(capacity, _noop("resumed the task"), task)
     return task
 
 
@@ -156,7 +158,9 @@ def move_to_successor(task: Task, *, actor: User, reason: str = "") -> Task:
     task.save(update_fields=["lead", "moved_from"])
     CoExecutor.objects.filter(task=task, body=task.lead).delete()
     changes = {"lead": [old.name_ru, task.lead.name_ru]}
-    record(capacity, _noop("moved to the successor"), task, changes=changes, reason=reason)
+    record(
+        capacity, _noop("moved the task to the successor"), task, changes=changes, reason=reason
+    )
     telling.tell_executors(capacity, task)
     return task
 
@@ -165,13 +169,12 @@ def enter_task(
     capacity: Capacity,
     spec: TaskSpec,
     *,
+    controller: Body,
     lead: Body,
     co_executors: Iterable[Body] = (),
     due_before_shift: dt.date | None = None,
 ) -> Task:
     """Write a task and its co-executors as a draft, its term moved to a working day."""
-    controller = capacity.body
-    assert controller is not None
     _refuse_a_body_not_beneath(lead, controller)
     working = working_calendar()
     due_on = working.on_or_before(spec.due_on) if spec.due_on else None
@@ -207,11 +210,11 @@ def mark_issued(capacity: Capacity, task: Task) -> Task:
     task.issued_at = clock.now()
     task.issued_by = capacity.person
     task.save(update_fields=["state", "issued_at", "issued_by"])
-    changes = {
+    changes: dict[str, list[object]] = {
         "state": [Task.State.DRAFT, Task.State.ISSUED],
         "due_on": [None, task.due_on.isoformat() if task.due_on else None],
     }
-    record(capacity, _noop("issued"), task, changes=changes)
+    record(capacity, _noop("issued the task"), task, changes=changes)
     return task
 
 

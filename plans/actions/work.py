@@ -1,5 +1,7 @@
 """The work of a liaison on a task: taking it, noting progress, reporting its execution."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Iterable
 
@@ -30,7 +32,7 @@ def take_into_work(task: Task, *, actor: User) -> Task:
         return task
     if task.state not in WORKED_ON:
         raise ValidationError(_("This task cannot be taken into work in its present state."))
-    _set_state(capacity, task, Task.State.IN_WORK, _noop("took into work"))
+    _set_state(capacity, task, Task.State.IN_WORK, _noop("took the task into work"))
     return task
 
 
@@ -46,16 +48,20 @@ def note_progress(
     happened_on = happened_on or clock.today()
     if happened_on > clock.today():
         raise ValidationError({"happened_on": _("This date is still to come.")})
-    assert capacity.body is not None
     note = ProgressNote.objects.create(
         task=task,
-        body=capacity.body,
+        body=capacity.body or task.lead,
         noted_by=actor,
         noted_at=clock.now(),
         happened_on=happened_on,
         text=text,
     )
-    record(capacity, _noop("noted progress on"), task, changes={"progress_note": [None, note.pk]})
+    record(
+        capacity,
+        _noop("noted progress on the task"),
+        task,
+        changes={"progress_note": [None, note.pk]},
+    )
     return note
 
 
@@ -67,7 +73,7 @@ def report_execution(
     text: str,
     letter_number: str,
     letter_on: dt.date,
-    files: Iterable[UploadedFile] = (),
+    files: Iterable[UploadedFile[bytes]] = (),
 ) -> ExecutionReport:
     """Report that a task is done: text, outgoing letter and the papers that show it."""
     capacity = access.require_worker(actor, task)
@@ -86,8 +92,8 @@ def report_execution(
         submitted_at=clock.now(),
     )
     attach(capacity, report, uploads)
-    changes = {"report": [None, report.pk]}
-    verb = _noop("reported the execution of")
+    changes: dict[str, list[object]] = {"report": [None, report.pk]}
+    verb = _noop("reported the execution of the task")
     _set_state(capacity, task, Task.State.SUBMITTED, verb, changes=changes)
     telling.tell_secretariat_of_report(capacity, task)
     return report

@@ -1,4 +1,4 @@
-"""What the institution has undertaken: programmes, plans, measures, tasks and what became of them."""
+"""What the institution has undertaken: programmes, plans, measures, tasks, and their fate."""
 
 from plans.models.calendar import WorkingDayException
 from plans.models.measures import PlanItem, PlanItemMoney, PlanItemResponsible

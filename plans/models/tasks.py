@@ -1,6 +1,7 @@
 """Tasks: one thing that one body owes by a date, and who works on it with that body."""
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -24,6 +25,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def late(self, day: dt.date) -> "TaskQuerySet":
         """Keep the tasks whose current term is over and whose lead has not reported."""
         return self.filter(state__in=Task.OWED, suspended_at__isnull=True, due_on__lt=day)
+
+    def marked(self, **marks: Any) -> "TaskQuerySet":
+        """Mark each task with what a reader's list says of it."""
+        return self.annotate(**marks)
 
     def by_days_left(self) -> "TaskQuerySet":
         """Order by what burns first, those without a date at the end."""

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from agencies import access as agencies_access
 from agencies.access.rights import Someone
@@ -33,19 +33,20 @@ def reports_to_review(user: Someone) -> QuerySet[ExecutionReport]:
 def tasks_to_close(user: Someone) -> TaskQuerySet:
     """Return the tasks proposed to a person for closing, the oldest proposal first."""
     last = ExecutionReport.objects.filter(task=OuterRef("pk")).order_by("-number")
-    found: TaskQuerySet = access.readable(user).filter(
-        state=Task.State.PROPOSED_FOR_CLOSING,
-        controller__in=_bodies(user, agencies_access.DECIDE),
-    )
     return (
-        found.select_related("lead", "form_of_completion", "controller")
-        .annotate(
+        access.readable(user)
+        .filter(
+            state=Task.State.PROPOSED_FOR_CLOSING,
+            controller__in=_bodies(user, agencies_access.DECIDE),
+        )
+        .select_related("lead", "form_of_completion", "controller")
+        .marked(
             submitted_at=Subquery(last.values("submitted_at")[:1]),
             reviewed_at=Subquery(last.values("reviewed_at")[:1]),
             reviewer=Subquery(last.values("reviewed_by__full_name")[:1]),
             review_note=Subquery(last.values("review_note")[:1]),
         )
-        .order_by("reviewed_at", "pk")
+        .order_by(F("reviewed_at").asc(), "pk")
     )
 
 
@@ -71,12 +72,12 @@ def due_soon(user: Someone, days: int = SOON_DAYS) -> TaskQuerySet:
 
 def returned_tasks(user: Someone) -> TaskQuerySet:
     """Return the tasks of a person's own bodies whose report came back."""
-    return _own(user).filter(state=Task.State.RETURNED, part="lead")
+    return _own(user).filter(Q(part="lead"), state=Task.State.RETURNED)
 
 
 def late_tasks(user: Someone) -> TaskQuerySet:
     """Return the tasks a person may read that are past their term, the worst first."""
-    return tasks_of(user).filter(is_readable=True).late(clock.today())
+    return tasks_of(user).filter(Q(is_readable=True)).late(clock.today())
 
 
 @dataclass(frozen=True)
@@ -123,8 +124,7 @@ def controllers_of(user: Someone) -> QuerySet[Body]:
 
 
 def _own(user: Someone) -> TaskQuerySet:
-    found: TaskQuerySet = tasks_of(user).filter(part__in=("lead", "co_executor"))
-    return found
+    return tasks_of(user).filter(Q(part__in=("lead", "co_executor")))
 
 
 def _bodies(user: Someone, right: str) -> list[int]:

@@ -40,9 +40,9 @@ def region_figures(user: Someone, territory: Territory) -> list[BodyFigures]:
             due=Count("pk", filter=owed & Q(due_on__gte=today)),
         )
     )
-    found = {row.pop("lead_id"): row for row in rows}
+    found = {row["lead_id"]: (row["open"], row["late"], row["due"]) for row in rows}
     bodies = Body.objects.filter(pk__in=found).order_by("order", "pk")
-    figures = [BodyFigures(body=body, **found[body.pk]) for body in bodies]
+    figures = [BodyFigures(body, *found[body.pk]) for body in bodies]
     return sorted(figures, key=lambda one: -one.late)
 
 

@@ -17,9 +17,11 @@ from plans.models import CoExecutor, Evidence, ExecutionReport, PlanItem, Task, 
 PAGE = 50
 SOON_DAYS = 10
 NO_DATE = "none"
+YES, NO = Value(value=True), Value(value=False)
+READ = Q(is_readable=True)
 
 
-def visible_tasks(user: Someone) -> QuerySet[Task]:
+def visible_tasks(user: Someone) -> TaskQuerySet:
     """Return the tasks a person may know of, ready for a page of one."""
     return access.visible(user).select_related(
         "lead__successor",
@@ -34,7 +36,7 @@ def visible_tasks(user: Someone) -> QuerySet[Task]:
     )
 
 
-def readable_tasks(user: Someone) -> QuerySet[Task]:
+def readable_tasks(user: Someone) -> TaskQuerySet:
     """Return the tasks a person may read, ready for a page of one."""
     return access.readable(user).select_related("lead", "controller", "form_of_completion")
 
@@ -58,14 +60,16 @@ def tasks_of(user: Someone) -> TaskQuerySet:
         output_field=CharField(),
     )
     is_readable = Case(
-        When(access.is_read_through(seen), then=Value(True)),
-        default=Value(False),
+        When(access.is_read_through(seen), then=YES),
+        default=NO,
         output_field=BooleanField(),
     )
-    tasks: TaskQuerySet = access.visible(user).annotate(part=part, is_readable=is_readable)
-    return tasks.select_related(
-        "lead", "controller", "territory", "form_of_completion", "plan_item__plan"
-    ).by_days_left()
+    return (
+        access.visible(user)
+        .marked(part=part, is_readable=is_readable)
+        .select_related("lead", "controller", "territory", "form_of_completion", "plan_item__plan")
+        .by_days_left()
+    )
 
 
 @dataclass(frozen=True)
@@ -103,18 +107,18 @@ def filtered(tasks: TaskQuerySet, wanted: TaskFilter) -> TaskQuerySet:
     """Narrow a list from `tasks_of` down to what the reader asked for."""
     tasks = _in_state(tasks, wanted.state)
     if wanted.part:
-        tasks = tasks.filter(part=wanted.part)
+        tasks = tasks.filter(Q(part=wanted.part))
     if wanted.late:
         tasks = tasks.late(clock.today())
     if wanted.due == "soon":
         tasks = tasks.filter(state__in=Task.OWED, due_on__range=_soon())
     if wanted.plan:
-        tasks = tasks.filter(is_readable=True, plan_item__plan=wanted.plan)
+        tasks = tasks.filter(READ, plan_item__plan=wanted.plan)
     if wanted.item:
-        tasks = tasks.filter(is_readable=True, plan_item=wanted.item)
+        tasks = tasks.filter(READ, plan_item=wanted.item)
     if wanted.body:
         shared = CoExecutor.objects.filter(body=wanted.body).values("task_id")
-        tasks = tasks.filter(Q(lead=wanted.body) | Q(is_readable=True, pk__in=shared))
+        tasks = tasks.filter(Q(lead=wanted.body) | (READ & Q(pk__in=shared)))
     if wanted.territory:
         tasks = tasks.filter(territory__in=lands_of_code(wanted.territory))
     return _with_text(tasks, wanted.text) if wanted.text else tasks
@@ -189,7 +193,7 @@ def leads_of(user: Someone) -> QuerySet[Body]:
 def bodies_to_task(controller: Body) -> QuerySet[Body]:
     """Return the bodies in being to which a controller may give tasks."""
     today = clock.today()
-    in_being = Body.objects.in_being(today)  # type: ignore[attr-defined]  # the manager's own set
+    in_being = Body.objects.in_being(today)
     first = in_being.beneath(controller, today)
     found: QuerySet[Body] = in_being.filter(Q(pk=controller.pk) | Q(pk__in=first.values("pk")))
     return found.exclude(kind=Body.Kind.CENTRE).order_by("order", "pk")
@@ -215,7 +219,7 @@ def _soon() -> tuple[dt.date, dt.date]:
 def _with_text(tasks: TaskQuerySet, text: str) -> TaskQuerySet:
     number = Q(pk=int(text)) if text.isdigit() and len(text) < 12 else Q()
     words = Q(text_kk__icontains=text) | Q(text_ru__icontains=text)
-    return tasks.filter(words | number if number else words, is_readable=True)
+    return tasks.filter(READ, words | number if number else words)
 
 
 def _cursor(text: str) -> tuple[dt.date | None, int] | None:

@@ -3,8 +3,8 @@
 A phrase is read whole or not at all: what is not understood is said so, never guessed.
 """
 
-from plans.terms.days import WorkingCalendar
 from plans.terms.dates import DueDates, due_dates
+from plans.terms.days import WorkingCalendar
 from plans.terms.phrases import Phrase, read
 
 __all__ = ["DueDates", "Phrase", "WorkingCalendar", "due_dates", "read"]

@@ -47,9 +47,10 @@ def due_dates(
     """Return the due dates of a phrase that lie (before their shift) between two days."""
     working = working or WorkingCalendar()
     phrase = read(text)
+    if phrase.rest:
+        reason = _("Not understood: “%(words)s”.") % {"words": phrase.rest}
+        return DueDates(reason=reason, is_understood=False)
     try:
-        if phrase.rest:
-            raise NotUnderstoodError(_("Not understood: “%(words)s”.") % {"words": phrase.rest})
         reason = _why_undated(phrase, signed)
         if reason:
             return DueDates(reason=reason)
@@ -112,16 +113,16 @@ def _years(phrase: Phrase, start: dt.date, end: dt.date) -> list[int]:
 
 def _period_of_day(phrase: Phrase) -> Period:
     """Say after which periods a day of the month falls due, or refuse."""
-    stated = phrase.following if phrase.following not in ("", "stated") else None
+    stated = None if phrase.following == "" or phrase.following == "stated" else phrase.following
     if stated and phrase.every and stated != phrase.every:
         raise NotUnderstoodError(_("The term names two different periods."))
     period = stated or phrase.every
     if period is None:
         raise NotUnderstoodError(_("The term names a day of the month but not how often."))
-    if period in ("quarter", "half", "year") and not phrase.following:
-        if phrase.day_of_month and phrase.day_of_month > CLEARLY_NEXT_MONTH or period == "year":
-            raise NotUnderstoodError(_("The term does not say of which month the day is."))
-    return period  # type: ignore[return-value]  # narrowed above: neither "" nor "stated"
+    is_early = (phrase.day_of_month or 0) <= CLEARLY_NEXT_MONTH and period != "year"
+    if period != "month" and not phrase.following and not is_early:
+        raise NotUnderstoodError(_("The term does not say of which month the day is."))
+    return period
 
 
 def _monthly_days(phrase: Phrase, start: dt.date, end: dt.date) -> Iterator[dt.date]:

@@ -155,7 +155,10 @@ GRAMMAR: tuple[tuple[str, Reader], ...] = (
     (rf"{_SIGNED_KK}{_COUNT} ай(?:лық)? (?:ішінде|мерзімде|мерзімінде)", _within("months")),
     (rf"{_SIGNED_KK}{_COUNT} апта(?:лық)? (?:ішінде|мерзімде|мерзімінде)", _within("weeks")),
     # how often
-    (r"не реже (?:одного |1 )?раза в год|жылына кемінде (?:бір|1) рет", _every("year", at_least=True)),
+    (
+        r"не реже (?:одного |1 )?раза в год|жылына кемінде (?:бір|1) рет",
+        _every("year", at_least=True),
+    ),
     (r"не реже (?:одного |1 )?раза в полугодие", _every("half", at_least=True)),
     (r"не реже (?:одного |1 )?раза в квартал", _every("quarter", at_least=True)),
     (r"не реже (?:одного |1 )?раза в месяц", _every("month", at_least=True)),
