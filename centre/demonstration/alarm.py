@@ -1,0 +1,82 @@
+"""The level in force: proposed by one, approved by another, half answered when one looks."""
+
+import datetime as dt
+
+from agencies.models import Post, Territory
+from alerts import actions, queries
+from alerts.actions.proposals import Paper
+from alerts.models import Action, AddressedBody, ChecklistEntry, Criterion, Level, LevelDecision
+from alerts.texts import ActSpec, draft_texts
+from audit import clock
+from centre.demonstration import answering, material
+from centre.demonstration.stage import Stage
+
+PROPOSED_BEFORE = dt.timedelta(minutes=22)
+APPROVED_BEFORE = dt.timedelta(minutes=12)
+TERM = "14 суток"
+
+
+def plan_level(stage: Stage) -> None:
+    """Plan a yellow level of one city, begun a few minutes ago."""
+    stage.plan(stage.ends_at - PROPOSED_BEFORE, lambda: _propose(stage))
+
+
+def _propose(stage: Stage) -> None:
+    facts = material.read("texts")["level"]
+    authority = facts["authority"]
+    acts = [
+        ActSpec(
+            territory=Territory.objects.get(code=facts["territory"]),
+            action=Action.SET,
+            level=Level.YELLOW,
+            starts_at=stage.ends_at - APPROVED_BEFORE,
+            criterion=Criterion.TO_BE_CONFIRMED,
+            term_text=TERM,
+        )
+    ]
+    decision = _lay_before(stage, acts, authority["kk"], authority["ru"])
+    stage.plan(stage.ends_at - APPROVED_BEFORE, lambda: _approve(stage, decision))
+
+
+def _lay_before(
+    stage: Stage, acts: list[ActSpec], authority_kk: str, authority_ru: str
+) -> LevelDecision:
+    settled = actions.settle_acts(stage.bodies["headquarters-kz"], acts)
+    said = draft_texts(settled, authority_kk, authority_ru)
+    more = material.read("texts")["level"]["population"]
+    texts = {f"text_{language}": f"{said[language]}\n\n{more[language]}" for language in said}
+    return actions.propose_level(
+        stage.bodies["headquarters-kz"],
+        actor=stage.person("atc", Post.Role.DUTY_OFFICER),
+        acts=acts,
+        paper=Paper(authority_kk=authority_kk, authority_ru=authority_ru, **texts),
+    )
+
+
+def _approve(stage: Stage, decision: LevelDecision) -> None:
+    saule = stage.person("headquarters-kz", Post.Role.HEADQUARTERS_APPROVER)
+    effect = queries.effect_of_decision(decision)
+    decision = actions.approve_level(decision, actor=saule, digest=effect.digest)
+    silent = answering.visitors_bodies()
+    addressed = AddressedBody.objects.filter(decision=decision, is_counted=True)
+    for one in addressed.select_related("notice", "body", "decision"):
+        if one.body.code not in silent:
+            _plan_answers(stage, one)
+
+
+def _plan_answers(stage: Stage, addressed: AddressedBody) -> None:
+    person = answering.spokesperson(addressed.body)
+    if person is None:
+        return
+    for instant, state in answering.steps_of(addressed):
+        stage.plan(
+            instant, lambda state=state: answering.give(addressed, person, state)
+        )
+    entries = ChecklistEntry.objects.filter(decision=addressed.decision, body=addressed.body)
+    for order, entry in enumerate(entries.order_by("line__order"), start=1):
+        ticked_at = instant + dt.timedelta(seconds=100 * order)
+        stage.plan(ticked_at, lambda entry=entry: actions.tick_line(entry, actor=person))
+
+
+def import_public_record() -> None:
+    """Bring in the public record of level changes, as history."""
