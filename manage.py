@@ -1,14 +1,19 @@
 #!/usr/bin/env python3
-"""Django's command line; it finds the embedded servers of this checkout by itself."""
+"""Django's command line; it finds this checkout's environment and embedded servers by itself."""
 
+import importlib.util
 import os
 import sys
 
+from launch.places import places
 from launch.servers import found
 
 
 def main() -> None:
     """Run one management command."""
+    python = places().python
+    if importlib.util.find_spec("django") is None and python.exists():
+        os.execv(python, [str(python), *sys.argv])  # noqa: S606 the environment's own Python
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "centre.settings")
     if not os.environ.get("DATABASE_URL") and not os.environ.get("DATABASE_URL_FILE"):
         for name, value in found().items():
