@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agencies import access
@@ -22,27 +21,21 @@ from notices import queries as notices
 THEMES = {"": _("As the device"), "light": _("Light"), "dark": _("Dark")}
 LANGUAGES = (("kk", "Қаз", "Қазақша"), ("ru", "Рус", "Русский"), ("en", "Eng", "English"))
 
-_WORKING = {
-    roles.LIAISON,
-    roles.HEAD,
-    roles.DEPUTY,
-    roles.MEMBER,
-    roles.SECRETARY,
-    roles.CHAIR,
-    roles.AUDITOR,
-}
-_MEETING = _WORKING - {roles.LIAISON}
-_WATCHING = {roles.DUTY, roles.HQ_OFFICER, roles.HQ_APPROVER, roles.CHAIR, roles.SECRETARY}
-_EVERYONE = _WORKING | _WATCHING | {roles.ADMINISTRATOR}
-_KEEPING = {roles.AUDITOR, roles.ADMINISTRATOR, roles.SECRETARY, roles.DUTY}
+_HEADS = {roles.HEAD, roles.DEPUTY}
+_SITTING = {*_HEADS, roles.MEMBER, roles.SECRETARY, roles.CHAIR}
+_HEADQUARTERS = {roles.HQ_OFFICER, roles.HQ_APPROVER}
+_WATCHING = {roles.DUTY, *_HEADQUARTERS, roles.SECRETARY, roles.CHAIR}
+_WORKING = {roles.LIAISON, *_SITTING, *_WATCHING, roles.AUDITOR}
+_EVERYONE = {*_WORKING, roles.ADMINISTRATOR}
+_KEEPING = {roles.SECRETARY, roles.DUTY, roles.AUDITOR, roles.ADMINISTRATOR}
 
 # The rail: the desk's name, its address, the roles that see it, whether a line stands above it.
-DESKS: tuple[tuple[Promise, str, set[str], bool], ...] = (
+DESKS = (
     (_("Today"), "centre:today", _EVERYONE, False),
-    (_("Levels"), "alerts:level-list", _EVERYONE - {roles.ADMINISTRATOR}, False),
-    (_("Tasks"), "plans:task-list", _WORKING | _WATCHING, False),
-    (_("Plans"), "plans:plan-list", _MEETING - {roles.AUDITOR}, False),
-    (_("Meetings"), "meetings:meeting-list", _MEETING, False),
+    (_("Levels"), "alerts:level-list", _WORKING, False),
+    (_("Tasks"), "plans:task-list", _WORKING, False),
+    (_("Plans"), "plans:plan-list", _SITTING, False),
+    (_("Meetings"), "meetings:meeting-list", {*_SITTING, roles.AUDITOR}, False),
     (_("Regions"), "centre:region-list", _WATCHING, False),
     (_("People"), "centre:people", {roles.ADMINISTRATOR}, False),
     (_("Bodies"), "centre:body-list", _KEEPING, True),
@@ -177,20 +170,23 @@ class Frame:
         if not self.reader:
             return []
         held = access.roles_held(self.reader)
-        shown = [desk for desk in DESKS if held & desk[2]]
-        return [desk for desk in map(self._desk, shown) if desk.url]
+        shown = (
+            self._desk(str(name), _address(url_name), apart=apart)
+            for name, url_name, seen_by, apart in DESKS
+            if held & seen_by
+        )
+        return [desk for desk in shown if desk.url]
 
     @property
     def cards(self) -> list[demonstration.Card]:
         """The people whom a visitor of the demonstration may be."""
         return demonstration.cards() if self.demonstration else []
 
-    def _desk(self, line: tuple[Promise, str, set[str], bool]) -> Desk:
-        name, url_name, _roles, apart = line
-        url, path = _address(url_name), self.request.path
-        is_within = path.startswith(url) if url != "/" else path == url
+    def _desk(self, name: str, url: str, *, apart: bool) -> Desk:
+        path = self.request.path
+        is_within = path == url or (len(url) > 1 and path.startswith(url))
         current = "page" if path == url else "true"
-        return Desk(str(name), url, current if url and is_within else "", apart)
+        return Desk(name, url, current if is_within else "", apart)
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:

@@ -1,4 +1,4 @@
-"""What the frame's templates need to say a thing: words, shares, pages, and the map of the units."""
+"""What the templates need to say a thing: words, shares, pages, and the map of the units."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from django.conf import settings
 
@@ -113,8 +114,5 @@ def _lines(edges: list[tuple[Point, Point]]) -> list[Ring]:
 
 
 def _path(line: Ring) -> str:
-    steps = (
-        f"{after[0] - before[0]} {after[1] - before[1]}"
-        for before, after in zip(line, line[1:], strict=False)
-    )
+    steps = (f"{after[0] - before[0]} {after[1] - before[1]}" for before, after in pairwise(line))
     return f"M{line[0][0]} {line[0][1]}l{' '.join(steps)}".replace(" -", "-")

@@ -29,7 +29,7 @@ def demonstration_sign_in(request: HttpRequest) -> HttpResponse:
     person = people.person_by_email(email) if email in offered else None
     if person is None or not person.is_active:
         raise Http404
-    person.backend = "django.contrib.auth.backends.ModelBackend"  # type: ignore[attr-defined]  # where Django looks
+    person.backend = "django.contrib.auth.backends.ModelBackend"
     get_adapter(request).login(request, person)
     return redirect("centre:today")
 

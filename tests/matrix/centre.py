@@ -88,6 +88,7 @@ ROWS: dict[str, Row] = {
     "POST centre:language": row(302, data=a_language, anonymous=302),
     "POST centre:theme": row(302, data=a_theme, anonymous=302),
     "centre:keyboard": OPEN_TO_ALL,
+    "centre:demonstration-people": row(404, anonymous=404),
     "POST centre:demonstration-sign-in": row(404, anonymous=404),
     "account_login": ALREADY_IN,
     "account_logout": row(200, anonymous=302),
