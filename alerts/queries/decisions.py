@@ -1,0 +1,103 @@
+"""Reading decisions: lists, cards, what waits for approval, and the checklist of a body."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from agencies import access as rights
+from agencies.access.rights import Someone
+from agencies.models import Territory, User
+from alerts import access
+from alerts.models import ChecklistEntry, DecisionArea, LevelDecision
+from audit.models import Entry
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One line of a decision's history, shaped for the timeline."""
+
+    at: object
+    who: str
+    acting_for: str
+    what: str
+    reason: str
+    human: bool
+
+
+def visible_decisions(user: Someone) -> QuerySet[LevelDecision]:
+    """Return the decisions a person may see, with their acts, the newest first."""
+    areas = DecisionArea.objects.select_related("territory").order_by("starts_at", "seq")
+    return (
+        access.visible(user)
+        .select_related("headquarters__territory", "refers_to", "proposed_by", "proposed_for",
+                        "approved_by", "approved_for", "withdrawn_by", "notice")
+        .prefetch_related(Prefetch("areas", queryset=areas, to_attr="acts"))
+        .order_by("-decided_at", "-pk")
+    )  # fmt: skip
+
+
+def decisions_on(user: Someone, territory: Territory) -> QuerySet[LevelDecision]:
+    """Return the decisions that name a territory."""
+    named = DecisionArea.objects.filter(territory=territory).values("decision_id")
+    return visible_decisions(user).filter(pk__in=named)
+
+
+def proposals_waiting(user: Someone) -> QuerySet[LevelDecision]:
+    """Return the proposals a person may approve: never their own."""
+    if not isinstance(user, User):
+        return LevelDecision.objects.none()
+    own = rights.bodies_where(user, rights.APPROVE_LEVEL).values("pk")
+    return (
+        visible_decisions(user)
+        .filter(state=LevelDecision.State.PROPOSED, headquarters__in=own)
+        .exclude(proposed_by=user)
+        .exclude(proposed_for=user)
+    )
+
+
+def proposals_open(user: Someone) -> QuerySet[LevelDecision]:
+    """Return every proposal a person sees that has been neither approved nor withdrawn."""
+    return visible_decisions(user).filter(state=LevelDecision.State.PROPOSED)
+
+
+def history_of(decision: LevelDecision) -> list[HistoryLine]:
+    """Return what was done with a decision, the newest first."""
+    entries = Entry.objects.filter(
+        object_type=LevelDecision._meta.label, object_id=str(decision.pk)
+    ).order_by("-pk")
+    return [
+        HistoryLine(
+            at=entry.recorded_at,
+            who=entry.actor_name,
+            acting_for=entry.acting_for_name,
+            what=entry.verb,
+            reason=entry.reason,
+            human=entry.actor_id is not None,
+        )
+        for entry in entries
+    ]
+
+
+def later_decisions(user: Someone, decision: LevelDecision) -> QuerySet[LevelDecision]:
+    """Return the decisions that refer to this one."""
+    return visible_decisions(user).filter(refers_to=decision)
+
+
+def checklist_of(user: Someone, decision: LevelDecision) -> QuerySet[ChecklistEntry]:
+    """Return the lines a person's bodies have to do under a decision, in order."""
+    return (
+        access.checklist(user)
+        .filter(decision=decision)
+        .select_related("body", "line__template", "done_by")
+        .order_by("body__order", "body_id", "line__template__level", "line__order")
+    )
+
+
+def checklist_entries(user: Someone) -> QuerySet[ChecklistEntry]:
+    """Return every line a person may tick."""
+    return access.checklist(user).select_related("body", "decision", "line")
+
+
+def territories_for(user: Someone) -> QuerySet[Territory]:
+    """Return every territory, for filters and pages open to all who are signed in."""
+    return Territory.objects.all() if isinstance(user, User) else Territory.objects.none()
