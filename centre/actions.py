@@ -13,6 +13,7 @@ from audit.models import Entry
 from audit.record import SYSTEM, Capacity, record
 from centre import access
 from centre.queries.record import READ
+from notices import actions as notice_actions
 
 ONE_READING = dt.timedelta(minutes=30)
 
@@ -85,6 +86,7 @@ def welcome_person(
         phone=phone,
         language=language,
     )
+    notice_actions.add_contact(person, actor=actor, channel="email", address=person.email)
     ask_for_password(person, actor=actor)
     return person
 

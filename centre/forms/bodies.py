@@ -21,6 +21,13 @@ class BodyFilter(forms.Form):
         label=_("Kind"), required=False, choices=[("", _("every one")), *Body.Kind.choices]
     )
     ended = forms.BooleanField(label=_("Also those that have ended"), required=False)
+    empty = forms.BooleanField(label=_("Only where nobody serves"), required=False)
+
+    def __init__(self, *arguments: Any, keeps: bool, **options: Any) -> None:
+        """Let only those who keep people seek by who serves where."""
+        super().__init__(*arguments, **options)
+        if not keeps:
+            del self.fields["empty"]
 
     def sought(self) -> dict[str, Any]:
         """Return what is really sought, by name."""

@@ -6,11 +6,16 @@ from agencies import queries
 from agencies.access.people import managed_bodies
 from agencies.models import Appointment, Body, Territory, User
 from audit import clock
+from centre.queries import people
 
 
-def bodies(user: User, *, q: str = "", kind: str = "", ended: bool = False) -> QuerySet[Body]:
+def bodies(
+    user: User, *, q: str = "", kind: str = "", ended: bool = False, empty: bool = False
+) -> QuerySet[Body]:
     """Return the bodies that answer to what is sought, in the order of the roster."""
     found = queries.all_bodies(user) if ended else queries.bodies(user)
+    if empty:
+        found = found.filter(pk__in=people.bodies_without_people(user).values("pk"))
     if kind:
         found = found.filter(kind=kind)
     if q:

@@ -1,5 +1,8 @@
 """Reads of people and of their posts for those who keep them."""
 
+import datetime as dt
+from dataclasses import dataclass
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agencies import access, queries
@@ -74,3 +77,40 @@ def role_fits(role: str, body: Body) -> bool:
 def may_manage(user: User) -> bool:
     """Tell whether a person keeps people and bodies anywhere."""
     return access.may_anywhere(user, access.MANAGE_PEOPLE)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What an administrator counts: each number is the length of the list it opens."""
+
+    in_post: int
+    without_post: int
+    blocked: int
+    bodies_without_people: int
+
+
+def figures(user: User) -> Figures:
+    """Count the people an administrator keeps, and the bodies where nobody serves."""
+    return Figures(
+        in_post=people(user, state="in_post").count(),
+        without_post=people(user, state="without_post").count(),
+        blocked=people(user, state="blocked").count(),
+        bodies_without_people=bodies_without_people(user).count(),
+    )
+
+
+def bodies_without_people(user: User) -> QuerySet[Body]:
+    """Return the bodies an administrator keeps at which nobody holds a post."""
+    in_force = Appointment.objects.valid_at(clock.now()).filter(person__is_active=True)
+    return bodies_to_staff(user).filter(~Exists(in_force.filter(post__body=OuterRef("pk"))))
+
+
+def ending_soon(user: User, days: int = 14) -> QuerySet[Appointment]:
+    """Return the appointments that run out within some days, the soonest first."""
+    now = clock.now()
+    return (
+        appointment_of(user)
+        .valid_at(now)  # type: ignore[attr-defined]  # the manager's own set
+        .filter(ends_at__lte=now + dt.timedelta(days=days), person__is_active=True)
+        .order_by("ends_at", "pk")
+    )

@@ -20,12 +20,13 @@ PAGE = 100
 @require_safe
 def body_list(request: SignedInRequest) -> HttpResponse:
     """Show who belongs to the house."""
-    form = BodyFilter(request.GET or None)
+    keeps = people.may_manage(request.user)
+    form = BodyFilter(request.GET or None, keeps=keeps)
     found = bodies.bodies(request.user, **form.sought())
     context = {
         "form": form,
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
-        "may_add": people.may_manage(request.user),
+        "may_add": keeps,
     }
     return render(request, "centre/bodies.html", context)
 

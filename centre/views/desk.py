@@ -5,9 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from agencies.http import SignedInRequest
+from audit import clock
+from centre.queries import desks
 
 
 @require_safe
 def today(request: SignedInRequest) -> HttpResponse:
-    """Show what waits for the reader."""
-    return render(request, "centre/today.html", {})
+    """Show what waits for the reader, the most pressing first."""
+    context = {"sections": desks.desk(request.user), "now": clock.now(), "day": clock.today()}
+    return render(request, "centre/today.html", context)

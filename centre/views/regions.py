@@ -5,17 +5,20 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from agencies.http import SignedInRequest
+from audit import clock
 from centre.queries import regions
 
 
 @require_safe
 def region_list(request: SignedInRequest) -> HttpResponse:
-    """Show the units."""
-    return render(request, "centre/regions.html", {"units": regions.units(request.user)})
+    """Show the units of today with their levels, and those that are history."""
+    units, gone = regions.units(request.user)
+    return render(request, "centre/regions.html", {"units": units, "gone": gone})
 
 
 @require_safe
 def region(request: SignedInRequest, code: str) -> HttpResponse:
-    """Show one unit."""
+    """Show what concerns one unit, as far as the reader may see."""
     unit = get_object_or_404(regions.unit_of(request.user), code=code)
-    return render(request, "centre/region.html", {"unit": unit})
+    context = {"region": regions.region(request.user, unit), "now": clock.now()}
+    return render(request, "centre/region.html", context)
