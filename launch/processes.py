@@ -5,10 +5,11 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
+from typing import TextIO
 
 from launch.speech import Refusal, say
 
@@ -126,28 +127,38 @@ def call(
     log: Path,
     heard: Callable[[str], None] | None = None,
 ) -> tuple[int, str]:
-    """Run a command to its end in a group of its own, passing on each line; return all it said."""
-    process = subprocess.Popen(
-        [str(part) for part in argv],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        cwd=folder,
-        env={**environment},
-        start_new_session=True,
-    )
-    words = []
-    try:
-        for line in process.stdout or ():
-            words.append(line)
-            if heard and line.strip():
-                heard(line.rstrip())
-        process.wait()
-    except Ended:
-        send(process.pid, signal.SIGKILL)
-        process.wait()
-        raise
+    """Run a command to its end in a group of its own; return its status and what it printed.
+
+    Each printed line is passed on as it comes; what goes wrong stands in the log alone.
+    """
     with log.open("a") as kept:
-        kept.writelines(words)
-    return process.returncode, "".join(words)
+        process = subprocess.Popen(
+            [str(part) for part in argv],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=kept,
+            text=True,
+            cwd=folder,
+            env={**environment},
+            start_new_session=True,
+        )
+        try:
+            printed = list(passed_on(process, kept, heard))
+            process.wait()
+        except Ended:
+            send(process.pid, signal.SIGKILL)
+            process.wait()
+            raise
+    return process.returncode, "".join(printed)
+
+
+def passed_on(
+    process: subprocess.Popen[str], kept: TextIO, heard: Callable[[str], None] | None
+) -> Iterator[str]:
+    """Yield a process's lines, each after it was kept and heard."""
+    for line in process.stdout or ():
+        kept.write(line)
+        kept.flush()
+        if heard and line.strip():
+            heard(line.rstrip())
+        yield line

@@ -30,7 +30,7 @@ class Product:
     ) -> str:
         """Run a management command to its end; refuse with its last words when it fails."""
         log = self.here.logs / f"{command}.log"
-        status, words = call(
+        status, printed = call(
             [self.here.python, "manage.py", command, *arguments],
             environment=self.environment,
             folder=self.here.checkout,
@@ -38,10 +38,9 @@ class Product:
             heard=heard,
         )
         if status:
-            raise Refusal(
-                f"`manage.py {command}` failed ({last_line(words)}): all it said is in {log}."
-            )
-        return words
+            why = last_line(log.read_text())
+            raise Refusal(f"`manage.py {command}` failed ({why}): all it said is in {log}.")
+        return printed
 
 
 def basic_environment(here: Places, database_url: str, redis_url: str) -> dict[str, str]:
