@@ -1,0 +1,44 @@
+"""Every action of every room enters the record, under the name of whoever acted."""
+
+import importlib
+import inspect
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.cast import Cast
+from tests.stories import Teller, levels, name_of, people, sittings, undertakings
+
+ROOMS = ("agencies", "notices", "plans", "alerts", "meetings", "centre")
+PART_OF_ANOTHER = {
+    # Called inside an action that records what was done as a whole.
+    "notices.issue_notice",
+}
+
+
+def actions_of(room: str) -> Iterator[Callable[..., Any]]:
+    """Walk the actions of a room: public functions that name their actor."""
+    module = importlib.import_module(f"{room}.actions")
+    names = getattr(module, "__all__", None) or dir(module)
+    for name in names:
+        thing = getattr(module, name)
+        if inspect.isfunction(thing) and not name.startswith("_"):
+            is_own = thing.__module__.startswith(f"{room}.actions")
+            if is_own and "actor" in inspect.signature(thing).parameters:
+                yield thing
+
+
+def told(cast: Cast) -> Teller:
+    """Tell every story once."""
+    teller = Teller(cast)
+    for story in (people, undertakings, levels, sittings):
+        story.tell(teller)
+    return teller
+
+
+@pytest.mark.django_db
+def test_every_action_enters_the_record(cast: Cast) -> None:
+    """The teller demands an entry at each call; here we demand that none was left out."""
+    every = {name_of(action) for room in ROOMS for action in actions_of(room)}
+    assert sorted(every - told(cast).called - PART_OF_ANOTHER) == []
