@@ -22,7 +22,7 @@ KINDS_OF_UNITS = ("Region", "область", "облысы", "город", "қ�
 
 
 LONGEST_LINE = 11
-LINE_HEIGHT = 22
+LINE_HEIGHT = 20
 
 
 class UnitRow(Protocol):
