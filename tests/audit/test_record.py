@@ -73,8 +73,7 @@ def test_the_database_refuses_to_change_the_record(cast: Cast, statement: str) -
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(statement)
+        cursor.execute(f"SET CONSTRAINTS ALL IMMEDIATE; {statement}")
     assert Entry.objects.count() == count
 
 
