@@ -46,3 +46,12 @@ def chosen_port(text: str) -> int:
 def next_free(port: int) -> int:
     """Return the first free port from one upwards."""
     return next((near for near in range(port, min(port + 200, 65536)) if not fault_of(near)), 0)
+
+
+def listens(port: int) -> bool:
+    """Tell whether somebody on this machine listens on a port."""
+    try:
+        socket.create_connection((LOOPBACK, port), timeout=1).close()
+    except OSError:
+        return False
+    return True

@@ -46,7 +46,7 @@ class Processes:
 
     def start(self, name: str, argv: Sequence[str | Path]) -> None:
         """Start a process in a group of its own, its words in a log file of its name."""
-        with (self.logs / f"{name}.log").open("ab") as log:
+        with (self.logs / f"{name}.log").open("wb") as log:
             self.started[name] = subprocess.Popen(
                 [str(part) for part in argv],
                 stdin=subprocess.DEVNULL,

@@ -8,7 +8,7 @@ import time
 
 from launch import environment
 from launch.places import Places
-from launch.ports import DEFAULT_PORT, LOOPBACK, chosen_port, free_port
+from launch.ports import DEFAULT_PORT, LOOPBACK, chosen_port, free_port, listens
 from launch.processes import Ended, Processes, end_leftovers, ignore_the_end, listen_for_the_end
 from launch.product import STATIC, Prepared, Product, demonstration_environment
 from launch.speech import Refusal, Steps, say, table
@@ -64,12 +64,12 @@ def start_product(here: Places, services: Services, steps: Steps, port: int) -> 
     fill(product, prepared, steps, is_demonstration=True)
     people = people_of(product, prepared)
     gather_static_files(product, prepared, steps)
-    steps.begin("starting pages, live feed, workers, beat and mail catcher")
+    steps.begin("starting pages, live feed, worker with beat, mail catcher")
     processes = Processes(here.logs, product.environment, here.checkout)
     try:
         start_processes(processes, here, port, catcher_port)
         steps.begin("waiting until they answer")
-        wait_until_it_answers(processes, port)
+        wait_until_they_answer(processes, port, catcher_port)
     except BaseException:
         ignore_the_end()
         processes.end()
@@ -93,8 +93,6 @@ def start_processes(processes: Processes, here: Places, port: int, catcher_port:
     """Start the product's processes, the mail catcher before those who write to it."""
     python, pages, live = str(here.python), free_port(), free_port()
     granian = [python, "-m", "granian", "--host", LOOPBACK, "--no-ws", "--log-level", "warning"]
-    worker = [python, "-m", "celery", "-A", "centre", "worker", "--loglevel", "WARNING",
-              "--without-gossip", "--without-mingle"]  # fmt: skip
     processes.start(
         "door", [sys.executable, "-m", "launch.door", str(port), str(pages), str(live)]
     )
@@ -110,34 +108,33 @@ def start_processes(processes: Processes, here: Places, port: int, catcher_port:
          "--respawn-failed-workers", "centre.asgi:application"],
     )  # fmt: skip
     processes.start("mail", [python, "manage.py", "catch_mail"])
-    processes.start("worker-alerts", [*worker, "-Q", "alerts", "-c", "2", "-n", "alerts@%h"])
     processes.start(
-        "worker-default",
-        [*worker, "-Q", "default", "-c", "1", "-n", "default@%h", "-B", "-s",
-         str(here.run / "beat-schedule")],
+        "worker",
+        [python, "-m", "celery", "-A", "centre", "worker", "--loglevel", "WARNING", "-Q",
+         "alerts,default", "-c", "3", "-B", "-s", str(here.run / "beat-schedule"),
+         "--without-gossip", "--without-mingle"],
     )  # fmt: skip
 
 
-def wait_until_it_answers(processes: Processes, port: int) -> None:
-    """Wait until the sign-in page comes through the door and no process has ended."""
+def wait_until_they_answer(processes: Processes, port: int, catcher_port: int) -> None:
+    """Wait until pages and live feed come through the door and the mail catcher listens."""
     patience = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < patience:
         if dead := processes.dead():
             raise Refusal(processes.obituary(dead[0]))
-        if answers(port):
+        if answers(port, "/") and answers(port, "/live/health") and listens(catcher_port):
             return
         time.sleep(0.1)
     raise Refusal(
-        f"The pages did not answer within {PATIENCE_SECONDS} seconds: "
-        f"see {processes.logs / 'pages.log'}."
+        f"The product did not answer within {PATIENCE_SECONDS} seconds: see {processes.logs}."
     )
 
 
-def answers(port: int) -> bool:
-    """Ask for the first page; a redirect to the sign-in page is an answer, a fault is none."""
+def answers(port: int, path: str) -> bool:
+    """Ask for a page; a redirect to the sign-in page is an answer, a fault is none."""
     line = http.client.HTTPConnection(LOOPBACK, port, timeout=5)
     try:
-        line.request("GET", "/")
+        line.request("GET", path)
         return line.getresponse().status < 500
     except (OSError, http.client.HTTPException):
         return False
