@@ -6,6 +6,7 @@ alone) for the commission or headquarters on whose land it is due.
 
 from collections.abc import Iterable
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
 from agencies import access
@@ -91,6 +92,11 @@ def rights_on(user: Someone, task: Task) -> frozenset[str]:
     return frozenset(held)
 
 
+def may_decide(user: Someone, task: Task) -> bool:
+    """Tell whether a person closes a task and moves its term."""
+    return access.may(user, access.DECIDE, task.controller)
+
+
 def noting_body(user: Someone, task: Task) -> Body | None:
     """Return the body for which a person may note progress: the lead before a co-executor."""
     own = access.bodies_where(user, access.REPORT)
@@ -132,6 +138,28 @@ def require_decider(user: Someone, task: Task) -> Capacity:
 def require_assigner(user: Someone, controller: Body) -> Capacity:
     """Return the capacity in which a person gives tasks and keeps plans of a body, or refuse."""
     return access.require(user, access.ASSIGN, controller)
+
+
+def require_any_reviewer(user: Someone) -> None:
+    """Refuse who reviews no reports anywhere."""
+    if not access.may_anywhere(user, access.REVIEW):
+        raise PermissionDenied
+
+
+def require_any_decider(user: Someone) -> None:
+    """Refuse who closes no tasks anywhere."""
+    if not access.may_anywhere(user, access.DECIDE):
+        raise PermissionDenied
+
+
+def require_controller(user: Someone) -> Body:
+    """Return the body in whose name a person gives tasks, or refuse."""
+    own = access.bodies_of(user).values("pk")
+    where = access.bodies_where(user, access.ASSIGN).filter(pk__in=own)
+    body = where.order_by("order", "pk").first()
+    if body is None:
+        raise PermissionDenied
+    return body
 
 
 def lands_within(territories: Iterable[int]) -> set[int]:

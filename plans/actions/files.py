@@ -43,7 +43,7 @@ def attach(
     """Keep the files of a report; the same content is kept once."""
     if len(uploads) > MOST_FILES:
         sentence = _("At most %(count)s files go with one report.")
-        raise ValidationError({"files": sentence % {"count": MOST_FILES}})
+        raise ValidationError({"attachments": sentence % {"count": MOST_FILES}})
     for upload in uploads:
         stored = _store(upload)
         name = PurePath(upload.name or "").name[-200:]
@@ -88,16 +88,16 @@ def _kind_of(upload: UploadedFile[bytes]) -> str:
     """Return the kind of content by name and first bytes, or refuse the file."""
     name, size = upload.name or "", upload.size or 0
     if size == 0:
-        raise ValidationError({"files": _("“%(name)s” is empty.") % {"name": name}})
+        raise ValidationError({"attachments": _("“%(name)s” is empty.") % {"name": name}})
     if size > settings.UPLOAD_LIMIT_BYTES:
         megabytes = settings.UPLOAD_LIMIT_BYTES // (1024 * 1024)
         sentence = _("“%(name)s” is larger than %(size)s MB.")
-        raise ValidationError({"files": sentence % {"name": name, "size": megabytes}})
+        raise ValidationError({"attachments": sentence % {"name": name, "size": megabytes}})
     kind, beginning = KINDS.get(PurePath(name).suffix.lower(), ("", b""))
     upload.seek(0)
     if not kind or not upload.read(len(beginning)).startswith(beginning):
         sentence = _("“%(name)s” is not a file of a kind that is taken: %(kinds)s.")
         kinds = ", ".join(suffix.removeprefix(".") for suffix in KINDS)
-        raise ValidationError({"files": sentence % {"name": name, "kinds": kinds}})
+        raise ValidationError({"attachments": sentence % {"name": name, "kinds": kinds}})
     upload.seek(0)
     return kind

@@ -29,6 +29,7 @@ from plans.models import (
     Task,
 )
 from plans.queries.calendar import working_calendar
+from plans.queries.papers import rest_of_the_year
 
 
 @dataclass(frozen=True)
@@ -140,8 +141,8 @@ def issue_tasks(
     """
     capacity = access.require_assigner(actor, plan_item.plan.controller)
     item = _item_in_force(plan_item)
-    start, end = _period(item.plan, start, end)
-    pairs = _due_pairs(item, start, end, signed or item.added_in.approved_on)
+    first, last = rest_of_the_year(item.plan)
+    pairs = _due_pairs(item, start or first, end or last, signed or item.added_in.approved_on)
     lead_bodies, others = _executors(item)
     known = set(item.tasks.values_list("lead_id", "stated_due_on"))
     tasks = [
@@ -195,14 +196,6 @@ def _item_in_force(plan_item: PlanItem) -> PlanItem:
     if item.removed_in and item.removed_in.is_approved:
         raise ValidationError(_("This measure was removed from the plan."))
     return item
-
-
-def _period(
-    plan: ActionPlan, start: dt.date | None, end: dt.date | None
-) -> tuple[dt.date, dt.date]:
-    today = clock.today()
-    year = min(max(today.year, plan.first_year), plan.last_year)
-    return start or max(today, dt.date(year, 1, 1)), end or dt.date(year, 12, 31)
 
 
 def _due_pairs(

@@ -109,7 +109,7 @@ def _refuse_a_report(task: Task, letter_on: dt.date, *, has_files: bool) -> None
     form = task.form_of_completion
     if form.requires_document and not has_files:
         sentence = _("The form of completion is “%(form)s”: attach the document itself.")
-        raise ValidationError({"files": sentence % {"form": form.name}})
+        raise ValidationError({"attachments": sentence % {"form": form.name}})
 
 
 def _set_state(

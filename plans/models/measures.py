@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.languages import in_language
@@ -82,6 +83,10 @@ class PlanItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text}"
+
+    def get_absolute_url(self) -> str:
+        """Return the page of the measure."""
+        return reverse("plans:item", args=[self.pk])
 
     @property
     def text(self) -> str:

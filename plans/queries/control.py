@@ -64,6 +64,13 @@ def extensions_to_decide(user: Someone) -> QuerySet[ExtensionRequest]:
     )
 
 
+def visible_extensions(user: Someone) -> QuerySet[ExtensionRequest]:
+    """Return every request for a later term on the tasks that a person may read."""
+    return ExtensionRequest.objects.filter(
+        task__in=access.readable(user).values("pk")
+    ).select_related("task__lead", "task__controller", "requested_by", "body")
+
+
 def due_soon(user: Someone, days: int = SOON_DAYS) -> TaskQuerySet:
     """Return what a person's own bodies still owe that is late or due within some days."""
     limit = clock.today() + dt.timedelta(days=days)

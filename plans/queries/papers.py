@@ -1,5 +1,6 @@
 """Plans as the official table, and programmes with what belongs to them."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -21,8 +22,11 @@ from plans.models import (
     PlanSection,
     PlanVersion,
     Programme,
+    ProgrammeMoney,
     Task,
 )
+from plans.queries.calendar import working_calendar
+from plans.terms import DueDates, due_dates
 
 
 def visible_plans(user: Someone) -> QuerySet[ActionPlan]:
@@ -144,3 +148,42 @@ def indicators_of(programme: Programme) -> QuerySet[Indicator]:
 def forms_of_completion() -> QuerySet[FormOfCompletion]:
     """Return the vocabulary of forms of completion."""
     return FormOfCompletion.objects.order_by("order", "code")
+
+
+def version_to_show(
+    versions: list[PlanVersion], wanted: str, *, may_see_drafts: bool
+) -> PlanVersion | None:
+    """Return the version asked for by its number, else the one in force, else the draft."""
+    open_to_reader = [one for one in versions if may_see_drafts or one.is_approved]
+    asked = next((one for one in open_to_reader if str(one.number) == wanted), None)
+    return asked or version_in_force(versions) or next(iter(open_to_reader), None)
+
+
+def versions_in_preparation(user: Someone) -> QuerySet[PlanVersion]:
+    """Return the versions that wait for their act, of the plans a person sees."""
+    return PlanVersion.objects.filter(
+        approved_on__isnull=True, plan__in=access.visible_plans(user).values("pk")
+    ).select_related("plan__controller")
+
+
+def sums_of(programme: Programme) -> QuerySet[ProgrammeMoney]:
+    """Return every sum of a programme with the source it is known from."""
+    return programme.money.select_related("direction").order_by("scenario", "source", "year", "pk")
+
+
+def rest_of_the_year(plan: ActionPlan) -> tuple[dt.date, dt.date]:
+    """Return the period for which the tasks of a plan are issued unless said otherwise."""
+    today = clock.today()
+    year = min(max(today.year, plan.first_year), plan.last_year)
+    return max(today, dt.date(year, 1, 1)), dt.date(year, 12, 31)
+
+
+def term_of(item: PlanItem) -> DueDates:
+    """Return the due dates of a measure over the whole time of its plan, or why there are none."""
+    return due_dates(
+        item.term_ru,
+        start=dt.date(item.plan.first_year, 1, 1),
+        end=dt.date(item.plan.last_year, 12, 31),
+        signed=item.added_in.approved_on,
+        working=working_calendar(),
+    )

@@ -1,0 +1,88 @@
+"""Inputs that every form of this room shares."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Body
+
+WARNING = _(
+    "Do not enter content marked “for official use” or secret: name such a paper by its number "
+    "only. This product is not accredited for state secrets."
+)
+LONGEST = 20_000
+
+if TYPE_CHECKING:
+    OneBody = forms.ModelChoiceField[Body]
+    ManyBodies = forms.ModelMultipleChoiceField[Body]
+else:
+    OneBody, ManyBodies = forms.ModelChoiceField, forms.ModelMultipleChoiceField
+
+
+class DayInput(forms.DateInput):
+    """A day chosen from a calendar or typed."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        """Write days as the browser's calendar expects them."""
+        super().__init__(format="%Y-%m-%d")
+
+
+class LongText(forms.CharField):
+    """A text of some lines, with the warning that stands by every one of them."""
+
+    def __init__(self, *, rows: int = 6, help_text: Any = "", **options: Any) -> None:
+        """Say what may not be typed here."""
+        options.setdefault("max_length", LONGEST)
+        super().__init__(
+            widget=forms.Textarea(attrs={"rows": rows}), help_text=help_text or WARNING, **options
+        )
+
+
+class BodyChoice(OneBody):
+    """Chooses a body by its name in the reader's language."""
+
+    def label_from_instance(self, obj: Body) -> str:
+        """Show the short name first: that is what people type."""
+        return in_choice(obj)
+
+
+class BodiesChoice(ManyBodies):
+    """Chooses several bodies by their names in the reader's language."""
+
+    def __init__(self, **options: Any) -> None:
+        """Offer a box to tick for each."""
+        super().__init__(widget=forms.CheckboxSelectMultiple, **options)
+
+    def label_from_instance(self, obj: Body) -> str:
+        """Show the short name first: that is what people type."""
+        return in_choice(obj)
+
+
+class SeveralFilesInput(forms.ClearableFileInput):
+    """Takes several files at once."""
+
+    allow_multiple_selected = True
+
+
+class SeveralFiles(forms.FileField):
+    """A list of files; what they may be is decided by the action that keeps them."""
+
+    def __init__(self, **options: Any) -> None:
+        """Take several files at once."""
+        super().__init__(widget=SeveralFilesInput(), **options)
+
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":
+        """Return every file that was chosen."""
+        chosen: Sequence[Any] = data if isinstance(data, list | tuple) else [data]
+        cleaned = [super(SeveralFiles, self).clean(one, initial) for one in chosen]
+        return [one for one in cleaned if one]
+
+
+def in_choice(body: Body) -> str:
+    """Say a body as one of many to choose from."""
+    return f"{body.abbreviation} · {body.name}" if body.abbreviation else body.name

@@ -1,0 +1,1 @@
+"""Saying tasks in words."""

@@ -1,0 +1,121 @@
+"""Saying the state, the term and the money of tasks and measures in the reader's words."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agencies.templatetags.speech import amount
+from audit import clock
+from plans.models import PlanItem, PlanItemMoney, Task
+
+register = template.Library()
+
+KINDS = {
+    "draft": "quiet",
+    "issued": "",
+    "in_work": "blue",
+    "submitted": "blue",
+    "returned": "strong",
+    "proposed_for_closing": "blue",
+    "closed": "done",
+}
+
+
+@register.filter
+def state_kind(task: Task) -> str:
+    """Return the look of the tag that says a task's state."""
+    return KINDS.get(task.state, "")
+
+
+@register.filter
+def is_late(task: Task) -> bool:
+    """Tell whether a task is past its term today."""
+    return task.is_late(clock.today())
+
+
+@register.filter
+def days_in_words(task: Task) -> str:
+    """Say how many days a task still has, or how late it is."""
+    days = task.days_left(clock.today())
+    if days is None:
+        return _("no date")
+    if not task.is_owed:
+        return ""
+    if task.is_suspended:
+        return _("suspended")
+    if days == 0:
+        return _("due today")
+    if days < 0:
+        return ngettext("late by %(days)s day", "late by %(days)s days", -days) % {"days": -days}
+    return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
+
+
+@register.filter
+def part_in_words(part: str) -> str:
+    """Say which part the reader has in a task."""
+    words = {
+        "lead": _("lead"),
+        "co_executor": _("co-executor"),
+        "control": _("under control"),
+        "region": _("due on my land"),
+    }
+    return words.get(part, "")
+
+
+@register.filter
+def costs_in_words(item: PlanItem) -> str:
+    """Say the expected cost of a measure: its planned sums by year, or the words of the paper."""
+    sums = planned(item)
+    if not sums:
+        return str(item.get_costs_display()) if item.costs != PlanItem.Costs.AMOUNT else "—"
+    parts = []
+    for money in sums:
+        year = _("%(year)s: ") % {"year": money.year} if money.year else ""
+        parts.append(f"{year}{millions(money.amount)}")
+    return "\n".join(parts)
+
+
+@register.filter
+def sources_in_words(item: PlanItem) -> str:
+    """Say from which budgets a measure is paid."""
+    names = [str(money.get_source_display()) for money in planned(item)]
+    return ", ".join(dict.fromkeys(names)) or "—"
+
+
+@register.filter
+def responsible_in_words(place: Any) -> str:
+    """Say one place of the list of those responsible with its marks."""
+    marks = [_("lead")] if place.is_lead else []
+    marks += [_("by agreement")] if place.by_agreement else []
+    return f"{place.name} ({', '.join(marks)})" if marks else str(place.name)
+
+
+@register.filter
+def millions(value: Decimal | None) -> str:
+    """Say millions of tenge without needless zeros; a dash where it is not known."""
+    if value is None:
+        return "—"
+    whole = value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
+    return amount(whole)
+
+
+@register.filter
+def billions(value: Decimal | None) -> str:
+    """Say millions of tenge as billions, the way the programme is spoken of."""
+    return "—" if value is None else millions(value / 1000)
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """Say the size of a file in kilobytes or megabytes."""
+    if size < 1024 * 1024:
+        return _("%(size)s KB") % {"size": max(1, round(size / 1024))}
+    return _("%(size)s MB") % {"size": round(size / (1024 * 1024), 1)}
+
+
+def planned(item: PlanItem) -> list[PlanItemMoney]:
+    """Return the planned sums of a measure whose money was fetched with it."""
+    return [money for money in item.money.all() if money.kind == PlanItemMoney.Kind.PLANNED]

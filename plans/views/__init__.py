@@ -1,0 +1,1 @@
+"""Screens of tasks, plans and programmes."""
