@@ -61,7 +61,7 @@ def readers(meeting: Meeting) -> QuerySet[User]:
 
 
 def visible_decisions(user: Someone) -> QuerySet[Decision]:
-    """Return the decisions a person reads: those of readable minutes, and those their body owes."""
+    """Return the decisions a person reads: those of readable minutes, and what their body owes."""
     sees = access.bodies_where(user, access.SEE).values("pk")
     executes = Q(lead__in=sees) | Q(co_executors__body__in=sees)
     told = Q(meeting__state=Meeting.State.APPROVED) | Q(assignments__isnull=False)
@@ -159,4 +159,4 @@ def _holders(attendances: QuerySet[Attendance]) -> Q:
 
 
 def _person(user: Someone) -> QuerySet[User]:
-    return User.objects.filter(pk=user.pk, is_active=True)
+    return User.objects.filter(pk=user.pk or 0, is_active=True)

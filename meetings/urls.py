@@ -41,7 +41,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/<int:pk>/protocol/return/", protocol.give_back, name="protocol-return"),
     path("meetings/<int:pk>/protocol/approve/", protocol.approve, name="protocol-approve"),
     path("meetings/<int:pk>/protocol/addendum/", protocol.addendum, name="addendum-add"),
-    path("meetings/<int:pk>/protocol/<slug:language>.pdf", protocol.document, name="protocol-document"),
+    path(
+        "meetings/<int:pk>/protocol/<slug:language>.pdf",
+        protocol.document,
+        name="protocol-document",
+    ),
     path("meetings/<int:pk>/extracts/<int:body_pk>/", protocol.extract, name="extract"),
     path(
         "meetings/<int:pk>/extracts/<int:body_pk>/<slug:language>.pdf",

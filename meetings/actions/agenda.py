@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _noop
 
 from agencies.models import User
 from audit import clock
-from audit.record import record
+from audit.record import Changes, record
 from meetings import access
 from meetings.actions.invitations import CALLED, announce
 from meetings.models import AgendaItem, Attendance, Meeting
@@ -95,9 +95,9 @@ def remove_item(item: AgendaItem, *, actor: User) -> None:
 def open_agenda(meeting: Meeting, *, actor: User, notify: bool = True) -> Meeting:
     """Open the agenda to everyone who has a seat on the day, and tell them if asked to."""
     capacity = access.require_convener(actor, meeting.body)
+    meeting = Meeting.objects.locked(meeting.pk, Meeting.State.PLANNED, *Meeting.OPENED)
     if meeting.has_open_agenda:
         return meeting
-    meeting = Meeting.objects.locked(meeting.pk, Meeting.State.PLANNED)
     seats = list(meeting.seats_of_the_day())
     if not meeting.items.exists():
         raise ValidationError(_("An agenda without a question is not opened."))
@@ -107,7 +107,10 @@ def open_agenda(meeting: Meeting, *, actor: User, notify: bool = True) -> Meetin
     meeting.state = Meeting.State.AGENDA_APPROVED
     meeting.agenda_opened_at = clock.now()
     meeting.save(update_fields=["state", "agenda_opened_at"])
-    changes = {"state": [Meeting.State.PLANNED.value, meeting.state.value], "seats": [0, len(seats)]}
+    changes: Changes = {
+        "state": [Meeting.State.PLANNED.value, meeting.state],
+        "seats": [0, len(seats)],
+    }
     record(capacity, _noop("opened the agenda"), meeting, changes=changes)
     if notify:
         announce(meeting, capacity=capacity, event=CALLED)

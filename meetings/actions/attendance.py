@@ -15,7 +15,6 @@ from meetings import access
 from meetings.models import Attendance, Guest, Meeting
 from meetings.queries.people import chairs_of
 
-MARKABLE = (Meeting.State.AGENDA_APPROVED, *Meeting.WRITING)
 FIELDS = ("state", "represented_by", "represented_as", "reason")
 
 
@@ -34,10 +33,9 @@ class Mark:
 def mark_attendance(meeting: Meeting, *, actor: User, marks: Sequence[Mark]) -> Meeting:
     """Mark who sits in which seat; seats that are marked as before stay untouched."""
     capacity = access.require_minute_taker(actor, meeting)
-    meeting = Meeting.objects.locked(meeting.pk, *MARKABLE)
+    meeting = Meeting.objects.locked(meeting.pk, *Meeting.MARKABLE)
     rows = {
-        row.pk: row
-        for row in meeting.attendances.select_related("seat__member", "seat__holder")
+        row.pk: row for row in meeting.attendances.select_related("seat__member", "seat__holder")
     }
     changes: dict[str, list[str]] = {}
     changed: list[Attendance] = []
@@ -64,8 +62,9 @@ def invite_guest(
     capacity = access.require_minute_taker(actor, meeting)
     states = (*Meeting.BEFORE, *Meeting.WRITING)
     meeting = Meeting.objects.locked(meeting.pk, *states)
-    facts = {"full_name": full_name, "position_kk": position_kk, "position_ru": position_ru}
-    guest, is_new = Guest.objects.get_or_create(meeting=meeting, **facts)
+    guest, is_new = Guest.objects.get_or_create(
+        meeting=meeting, full_name=full_name, position_kk=position_kk, position_ru=position_ru
+    )
     if is_new:
         record(capacity, _noop("invited a guest"), guest)
     return guest
@@ -84,9 +83,10 @@ def remove_guest(guest: Guest, *, actor: User) -> None:
 def hold_meeting(meeting: Meeting, *, actor: User, chair: User) -> Meeting:
     """Declare that a meeting takes place, under whose chairmanship; its minutes may begin."""
     capacity = access.require_minute_taker(actor, meeting)
+    states = (Meeting.State.AGENDA_APPROVED, *Meeting.AFTER)
+    meeting = Meeting.objects.locked(meeting.pk, *states)
     if meeting.is_after:
         return meeting
-    meeting = Meeting.objects.locked(meeting.pk, Meeting.State.AGENDA_APPROVED)
     if meeting.starts_at > clock.now():
         raise ValidationError(_("The meeting has not begun yet."))
     if not chairs_of(meeting.body).filter(pk=chair.pk).exists():

@@ -38,7 +38,7 @@ def _text(meeting: Meeting, event: str, language: str) -> NoticeText:
             "place": meeting.place,
         }
         subject, act = _subject_and_act(event)
-        body = _("%(body)s: %(kind)s meeting, %(when)s, %(place)s.") % facts
+        body = _("%(body)s: %(kind)s, %(when)s, %(place)s.") % facts
         if event != CANCELLED:
             body = "\n".join([body, "", _("Agenda"), *_agenda(meeting)])
         return NoticeText(subject % facts, body, act)

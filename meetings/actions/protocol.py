@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _noop
 
 from agencies.models import Body, User
 from audit import clock
-from audit.record import Capacity, record
+from audit.record import Capacity, Changes, record
 from meetings import access, documents
 from meetings.models import Addendum, Meeting, Protocol
 from meetings.queries.people import chairs_of
@@ -19,11 +19,12 @@ from meetings.queries.remarks import obstacles_to_submission
 
 @transaction.atomic
 def submit_protocol(meeting: Meeting, *, actor: User) -> Protocol:
-    """Sign the draft as its secretary and put it before the chair; it rests unchanged till then."""
+    """Sign the draft as its secretary and put it before the chair; it rests till then."""
     capacity = access.require_minute_taker(actor, meeting)
+    states = (*Meeting.WRITING, Meeting.State.SUBMITTED)
+    meeting = Meeting.objects.locked(meeting.pk, *states)
     if meeting.state == Meeting.State.SUBMITTED:
         return meeting.protocol
-    meeting = Meeting.objects.locked(meeting.pk, *Meeting.WRITING)
     obstacles = obstacles_to_submission(meeting)
     if obstacles:
         raise ValidationError(obstacles)
@@ -46,9 +47,10 @@ def submit_protocol(meeting: Meeting, *, actor: User) -> Protocol:
 def return_protocol(meeting: Meeting, *, actor: User, reason: str) -> Meeting:
     """Give a submitted protocol back to the secretary, saying why."""
     capacity = access.require_signer(actor, meeting)
+    states = (Meeting.State.SUBMITTED, Meeting.State.PROTOCOL_DRAFT)
+    meeting = Meeting.objects.locked(meeting.pk, *states)
     if meeting.state == Meeting.State.PROTOCOL_DRAFT:
         return meeting
-    meeting = Meeting.objects.locked(meeting.pk, Meeting.State.SUBMITTED)
     _move(meeting, Meeting.State.PROTOCOL_DRAFT, capacity, _noop("returned the protocol"), reason)
     return meeting
 
@@ -57,9 +59,10 @@ def return_protocol(meeting: Meeting, *, actor: User, reason: str) -> Meeting:
 def approve_protocol(meeting: Meeting, *, actor: User) -> Protocol:
     """Approve and number a submitted protocol; from then on its text is sealed."""
     capacity = access.require_signer(actor, meeting)
+    states = (Meeting.State.SUBMITTED, Meeting.State.APPROVED)
+    meeting = Meeting.objects.locked(meeting.pk, *states)
     if meeting.is_approved:
         return meeting.protocol
-    meeting = Meeting.objects.locked(meeting.pk, Meeting.State.SUBMITTED)
     protocol = Protocol.objects.select_for_update().get(meeting=meeting)
     if documents.checksum_of(_papers(meeting, None)) != protocol.submitted_checksum:
         raise ValidationError(_("The text is not the one that was submitted. Return it first."))
@@ -71,7 +74,7 @@ def approve_protocol(meeting: Meeting, *, actor: User) -> Protocol:
     protocol.approved_at = clock.now()
     protocol.save(update_fields=list(SEALED))
     _move(meeting, Meeting.State.APPROVED, capacity, _noop("approved the protocol"))
-    changes = {"number": ["", protocol.number], "checksum": ["", protocol.checksum]}
+    changes: Changes = {"number": ["", protocol.number], "checksum": ["", protocol.checksum]}
     record(capacity, _noop("numbered and sealed the protocol"), protocol, changes=changes)
     return protocol
 
@@ -130,9 +133,7 @@ def _signs_as(actor: User, meeting: Meeting) -> str:
     return Protocol.Capacity.CHAIR if is_chair else Protocol.Capacity.SECRETARY
 
 
-def _move(
-    meeting: Meeting, state: str, capacity: Capacity, verb: str, reason: str = ""
-) -> None:
+def _move(meeting: Meeting, state: str, capacity: Capacity, verb: str, reason: str = "") -> None:
     changes = {"state": [meeting.state, str(state)]}
     meeting.state = state
     meeting.save(update_fields=["state", "secretary"])

@@ -92,9 +92,9 @@ def change_meeting(meeting: Meeting, *, actor: User, reason: str = "", **fields:
 def cancel_meeting(meeting: Meeting, *, actor: User, reason: str) -> Meeting:
     """Cancel a meeting before it is held; those who were invited are told why."""
     capacity = access.require_convener(actor, meeting.body)
+    meeting = Meeting.objects.locked(meeting.pk, *Meeting.BEFORE, Meeting.State.CANCELLED)
     if meeting.state == Meeting.State.CANCELLED:
         return meeting
-    meeting = Meeting.objects.locked(meeting.pk, *Meeting.BEFORE)
     was_open = meeting.has_open_agenda
     changes = {"state": [meeting.state, Meeting.State.CANCELLED.value]}
     meeting.state = Meeting.State.CANCELLED

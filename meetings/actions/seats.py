@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _noop
 
 from agencies.models import Body, User
-from audit.record import record
+from audit.record import Changes, record
 from meetings import access
 from meetings.models import Seat
 
@@ -50,17 +50,23 @@ def add_seat(
     return seat
 
 
+@transaction.atomic
 def compose_body(body: Body, *, actor: User, valid_from: dt.date, act: str = "") -> list[Seat]:
     """Seat every agency and commission that stands directly beneath a body, in their order."""
-    beneath = Body.objects.filter(
-        superiors__in=body.subordinates.in_force(valid_from),
-        kind__in=(Body.Kind.AGENCY, *Body.COMMISSIONS),
+    capacity = access.require_convener(actor, body)
+    Body.objects.select_for_update(no_key=True).get(pk=body.pk)
+    seats = Seat.objects.filter(body=body)
+    seated = set(seats.filter(valid_to__isnull=True).values_list("member_id", flat=True))
+    last = seats.aggregate(last=Max("position"))["last"] or 0
+    members = [one for one in _members_beneath(body, valid_from) if one.pk not in seated]
+    made = Seat.objects.bulk_create(
+        Seat(body=body, member=member, position=position, act=act, valid_from=valid_from)
+        for position, member in enumerate(members, start=last + 1)
     )
-    agencies_first = sorted(beneath, key=lambda one: (one.kind != Body.Kind.AGENCY, one.order))
-    return [
-        add_seat(body, actor=actor, valid_from=valid_from, member=member, act=act)
-        for member in agencies_first
-    ]
+    if made:
+        changes: Changes = {"seats": ["", ", ".join(one.abbreviation_ru for one in members)]}
+        record(capacity, _noop("composed the body"), body, changes=changes, reason=act)
+    return made
 
 
 @transaction.atomic
@@ -84,3 +90,11 @@ def _refuse_impossible(body: Body, member: Body | None, holder: User | None) -> 
         raise ValidationError(_("A seat belongs either to an organisation or to one person."))
     if member is not None and member.pk == body.pk:
         raise ValidationError(_("A body holds no seat in itself."))
+
+
+def _members_beneath(body: Body, day: dt.date) -> list[Body]:
+    beneath = Body.objects.filter(
+        superiors__in=body.subordinates.in_force(day),
+        kind__in=(Body.Kind.AGENCY, *Body.COMMISSIONS),
+    )
+    return sorted(beneath, key=lambda one: (one.kind != Body.Kind.AGENCY, one.order, one.pk))

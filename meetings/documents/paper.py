@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from agencies.languages import in_language
 from agencies.models import Body, User
@@ -54,7 +54,9 @@ def extract(paper: Paper, body_id: int) -> Paper:
     for item in paper["items"]:
         points = [point for point in item["points"] if body_id in point["bodies"]]
         if points:
-            items.append({"number": item["number"], "resolved": item["resolved"], "points": points})
+            items.append(
+                {"number": item["number"], "resolved": item["resolved"], "points": points}
+            )
     head = (
         "language", "number", "body", "subtitle", "place", "date", "day", "time",
         "is_demonstration",
@@ -101,9 +103,11 @@ def _attendances(meeting: Meeting) -> list[Attendance]:
     return list(rows.order_by("seat__position", "seat_id"))
 
 
-def _items(meeting: Meeting) -> Sequence[AgendaItem]:
+def _items(meeting: Meeting) -> QuerySet[AgendaItem]:
     bodies = Prefetch("co_executors", CoExecutor.objects.select_related("body"))
-    decisions = Decision.objects.select_related("lead", "item", "form_of_completion").prefetch_related(bodies)
+    decisions = Decision.objects.select_related(
+        "lead", "item", "form_of_completion"
+    ).prefetch_related(bodies)
     rows = meeting.items.select_related("minutes").order_by("position")
     return rows.prefetch_related(Prefetch("decisions", decisions.order_by("number")))
 
@@ -156,14 +160,17 @@ def _item(meeting: Meeting, item: AgendaItem, language: str) -> dict[str, Any]:
         {"label": words["heard"], "text": in_language(minutes, "heard", language)},
         {"label": words["spoke"], "text": in_language(minutes, "spoke", language)},
     ]
+    points = [_point(decision, language) for decision in item.decisions.all()]
     decided = in_language(minutes, "decided", language)
+    if decided in {in_language(one, "text", language) for one in item.decisions.all()}:
+        decided = ""  # a point says it already
     resolved = words["resolved_centre" if centre else "resolved_commission"]
     return {
         "number": roman(item.position),
         "title": in_language(item, "title", language),
         "parts": [part for part in parts if part["text"]],
         "resolved": f"{decided}\n{resolved}" if decided else resolved,
-        "points": [_point(decision, language) for decision in item.decisions.all()],
+        "points": points,
     }
 
 

@@ -27,9 +27,7 @@ class SheetRow(NamedTuple):
 class AttendanceForm(forms.Form):
     """Takes down the whole sheet at once: a state for each seat, and who, or why not."""
 
-    def __init__(
-        self, *arguments: Any, attendances: Sequence[Attendance], **options: Any
-    ) -> None:
+    def __init__(self, *arguments: Any, attendances: Sequence[Attendance], **options: Any) -> None:
         """Make four inputs for each seat."""
         super().__init__(*arguments, **options)
         self.attendances = attendances
@@ -105,7 +103,7 @@ class GuestForm(forms.Form):
 class ChairForm(forms.Form):
     """Asks who is in the chair."""
 
-    chair = forms.ModelChoiceField(label=_("In the chair"), queryset=None)
+    chair: Any = forms.ModelChoiceField(label=_("In the chair"), queryset=None)
 
     def __init__(self, *arguments: Any, meeting: Meeting, **options: Any) -> None:
         """Offer those who attend in the body's own name."""

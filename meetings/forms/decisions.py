@@ -49,7 +49,7 @@ class DecisionForm(forms.Form):
         widget=DayInput(),
         help_text=_("For a permanent assignment."),
     )
-    form_of_completion = forms.ModelChoiceField(
+    form_of_completion: Any = forms.ModelChoiceField(
         label=_("Form of completion"), required=False, queryset=None
     )
     adopted = forms.ChoiceField(label=_("How adopted"), choices=Decision.Adopted.choices)
@@ -58,7 +58,8 @@ class DecisionForm(forms.Form):
         self, *arguments: Any, meeting: Meeting, decision: Decision | None = None, **options: Any
     ) -> None:
         """Offer the bodies to which this meeting may assign."""
-        super().__init__(*arguments, initial=_initial(decision), **options)
+        super().__init__(*arguments, **options)
+        self.initial = _initial(decision)
         self.fields["lead"].queryset = queries.leads_for(meeting)  # type: ignore[attr-defined]
         helpers = queries.executors_for(meeting)
         self.fields["co_executors"].queryset = helpers  # type: ignore[attr-defined]

@@ -32,22 +32,22 @@ def lines(rows: int = 3) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class BodyChoice(forms.ModelChoiceField):
+class BodyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no subscript at run time
     """Chooses a body by its name in the reader's language."""
 
-    def label_from_instance(self, obj: Body) -> str:  # type: ignore[override]  # bodies alone
+    def label_from_instance(self, obj: Body) -> str:
         """Show the short name first: that is what people type."""
         return in_choice(obj)
 
 
-class BodiesChoice(forms.ModelMultipleChoiceField):
+class BodiesChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # no subscript at run time
     """Chooses several bodies by their names in the reader's language."""
 
     def __init__(self, **options: Any) -> None:
         """Offer a box to tick for each."""
         super().__init__(widget=forms.CheckboxSelectMultiple, **options)
 
-    def label_from_instance(self, obj: Body) -> str:  # type: ignore[override]  # bodies alone
+    def label_from_instance(self, obj: Body) -> str:
         """Show the short name first: that is what people type."""
         return in_choice(obj)
 

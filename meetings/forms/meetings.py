@@ -96,7 +96,15 @@ class MeetingForm(forms.Form):
 
 def _initial(meeting: Meeting) -> dict[str, Any]:
     local = meeting.starts_at.astimezone(clock.zone())
-    names = ("kind", "joint_with", "length_minutes", "place_kk", "place_ru", "quorum_rule", "basis")
+    names = (
+        "kind",
+        "joint_with",
+        "length_minutes",
+        "place_kk",
+        "place_ru",
+        "quorum_rule",
+        "basis",
+    )
     return {name: getattr(meeting, name) for name in names} | {
         "day": local.date(),
         "time": local.time(),
@@ -129,12 +137,8 @@ class ItemForm(forms.Form):
 
     title_kk = forms.CharField(label=_("Question, in Kazakh"), widget=lines(2))
     title_ru = forms.CharField(label=_("Question, in Russian"), widget=lines(2))
-    speaker_kk = forms.CharField(
-        label=_("Speaker, in Kazakh"), required=False, max_length=300
-    )
-    speaker_ru = forms.CharField(
-        label=_("Speaker, in Russian"), required=False, max_length=300
-    )
+    speaker_kk = forms.CharField(label=_("Speaker, in Kazakh"), required=False, max_length=300)
+    speaker_ru = forms.CharField(label=_("Speaker, in Russian"), required=False, max_length=300)
     minutes_allotted = forms.IntegerField(
         label=_("Minutes allotted"), min_value=1, max_value=240, initial=15
     )

@@ -29,11 +29,8 @@ class MinutesForm(forms.Form):
         """Begin with what is written down already."""
         stored = getattr(item, "minutes", None)
         initial = {name: getattr(stored, name, "") for name in Minutes.TEXTS}
-        super().__init__(
-            *arguments,
-            initial=initial | {"version": stored.version if stored else 0},
-            **options,
-        )
+        options["initial"] = initial | {"version": stored.version if stored else 0}
+        super().__init__(*arguments, **options)
 
     def texts(self) -> dict[str, str]:
         """Return the six texts with the line ends of the record."""
@@ -51,6 +48,4 @@ class MinutesForm(forms.Form):
 
     def see_version(self, version: int) -> None:
         """Let the writer, who now sees the other text too, save over this version."""
-        data = self.data.copy()
-        data["version"] = str(version)
-        self.data = data
+        self.data = {**{name: self.data.get(name) for name in self.data}, "version": str(version)}

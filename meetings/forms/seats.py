@@ -18,7 +18,7 @@ class SeatForm(forms.Form):
     member = BodyChoice(
         label=_("Organisation"), required=False, queryset=None, empty_label=_("a personal seat")
     )
-    holder = forms.ModelChoiceField(
+    holder: Any = forms.ModelChoiceField(
         label=_("Person"), required=False, queryset=None, empty_label=_("an organisation's seat")
     )
     title_kk = forms.CharField(
@@ -30,14 +30,13 @@ class SeatForm(forms.Form):
     title_en = forms.CharField(
         label=_("Title of a personal seat, in English"), required=False, max_length=200
     )
-    act = forms.CharField(
-        label=_("Act: its number and date"), required=False, max_length=200
-    )
+    act = forms.CharField(label=_("Act: its number and date"), required=False, max_length=200)
     valid_from = forms.DateField(label=_("First day"), widget=DayInput())
 
     def __init__(self, *arguments: Any, body: Body, **options: Any) -> None:
         """Offer the bodies and people that may sit there."""
-        super().__init__(*arguments, initial={"valid_from": clock.today()}, **options)
+        super().__init__(*arguments, **options)
+        self.fields["valid_from"].initial = clock.today()
         self.fields["member"].queryset = queries.bodies_to_seat(body)  # type: ignore[attr-defined]
         self.fields["holder"].queryset = queries.people_to_seat(body)  # type: ignore[attr-defined]
 
@@ -58,7 +57,5 @@ class SeatForm(forms.Form):
 class SeatEndForm(forms.Form):
     """Takes down when a seat ends and why."""
 
-    valid_to = forms.DateField(
-        label=_("First day without the seat"), widget=DayInput()
-    )
+    valid_to = forms.DateField(label=_("First day without the seat"), widget=DayInput())
     reason = forms.CharField(label=_("Why, and by which act"), max_length=300)

@@ -36,10 +36,10 @@ class Meeting(models.Model):
     """One meeting of the Centre or of a commission, from its planning to its approved protocol."""
 
     class Kind(models.TextChoices):
-        REGULAR = "regular", _("regular")
-        EXTRAORDINARY = "extraordinary", _("extraordinary")
-        VISITING = "visiting", _("visiting")
-        JOINT = "joint", _("joint")
+        REGULAR = "regular", _("regular meeting")
+        EXTRAORDINARY = "extraordinary", _("extraordinary meeting")
+        VISITING = "visiting", _("visiting meeting")
+        JOINT = "joint", _("joint meeting")
 
     class State(models.TextChoices):
         PLANNED = "planned", _("planned")
@@ -63,6 +63,7 @@ class Meeting(models.Model):
         State.APPROVED,
     )
     WRITING = (State.HELD, State.PROTOCOL_DRAFT)
+    MARKABLE = (State.AGENDA_APPROVED, State.HELD, State.PROTOCOL_DRAFT)
     AFTER = (State.HELD, State.PROTOCOL_DRAFT, State.SUBMITTED, State.APPROVED)
 
     body = models.ForeignKey(
@@ -116,7 +117,8 @@ class Meeting(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["planned", "cancelled"]) | Q(agenda_opened_at__isnull=False),
+                condition=Q(state__in=["planned", "cancelled"])
+                | Q(agenda_opened_at__isnull=False),
                 name="agenda_is_opened_before_the_meeting",
             ),
             models.CheckConstraint(
@@ -169,6 +171,11 @@ class Meeting(models.Model):
     def is_after(self) -> bool:
         """Tell whether the meeting took place."""
         return self.state in self.AFTER
+
+    @property
+    def may_be_marked(self) -> bool:
+        """Tell whether its attendance may still be marked."""
+        return self.state in self.MARKABLE
 
     @property
     def is_approved(self) -> bool:

@@ -138,7 +138,9 @@ class Addendum(models.Model):
         verbose_name = _("addendum")
         verbose_name_plural = _("addenda")
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "number"], name="one_addendum_for_a_number"),
+            models.UniqueConstraint(
+                fields=["meeting", "number"], name="one_addendum_for_a_number"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """What was said and decided."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
@@ -23,6 +24,39 @@ def minutes_of(meeting: Meeting) -> QuerySet[AgendaItem]:
     decisions = _with_relations(Decision.objects.all()).order_by("number")
     items = meeting.items.select_related("meeting__body", "minutes__recorded_by")
     return items.prefetch_related(Prefetch("decisions", decisions)).order_by("position")
+
+
+@dataclass(frozen=True)
+class DecisionLine:
+    """One decision with what it still lacks."""
+
+    decision: Decision
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """One item with its decisions, as the overview of the minutes shows it."""
+
+    item: AgendaItem
+    decisions: list[DecisionLine]
+
+
+def lines_of_minutes(meeting: Meeting, *, with_remarks: bool) -> list[ItemLine]:
+    """Return the items of a meeting with their decisions, and for its keeper the remarks."""
+    items = list(minutes_of(meeting))
+    every = [one for item in items for one in item.decisions.all()]
+    remarks = remarks_of(meeting, every) if with_remarks and meeting.is_being_written else {}
+    return [
+        ItemLine(
+            item,
+            [
+                DecisionLine(one, remarks[one.pk].sentences if one.pk in remarks else ())
+                for one in item.decisions.all()
+            ],
+        )
+        for item in items
+    ]
 
 
 def visible_decisions(user: Someone) -> QuerySet[Decision]:

@@ -11,6 +11,7 @@ from audit import clock
 from meetings import access as meeting_access
 from meetings.models import Meeting
 
+
 def chairs_of(body: Body) -> QuerySet[User]:
     """Return who may be in the chair of a body: those who attend in its own name."""
     return access.people_who_may(access.ATTEND, body).order_by("full_name", "pk")

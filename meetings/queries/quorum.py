@@ -40,16 +40,15 @@ class Quorum:
         if not self.seats:
             return _("The body has no seats on this day, so there is no quorum.")
         if self.is_reached:
-            return _(
+            sentence = _(
                 "There is a quorum: %(came)d of %(seats)d seats are filled, %(needed)d are needed."
-            ) % facts
-        return (
-            _(
-                "There is no quorum: %(came)d of %(seats)d seats are filled, %(needed)d are needed,"
-                " %(lacking)d are lacking."
             )
-            % facts
-        )
+        else:
+            sentence = _(
+                "There is no quorum: %(came)d of %(seats)d seats are filled,"
+                " %(needed)d are needed, %(lacking)d are lacking."
+            )
+        return sentence % facts
 
 
 def needed_for(rule: str, seats: int) -> int:

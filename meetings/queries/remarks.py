@@ -28,9 +28,7 @@ def due_date_of(term: str, meeting: Meeting) -> dt.date | None:
         return None
     start = meeting.held_on
     end = dt.date(start.year + HORIZON_YEARS, 12, 31)
-    found = terms.due_dates(
-        term, start=start, end=end, signed=start, working=working_calendar()
-    )
+    found = terms.due_dates(term, start=start, end=end, signed=start, working=working_calendar())
     return found.dates[0] if found.dates else None
 
 
@@ -43,7 +41,9 @@ def remarks_on(
         sentences += [
             _executor(decision, invited),
             _term(decision, calendar),
-            "" if decision.form_of_completion_id else _("No form of completion: how is it proved?"),
+            ""
+            if decision.form_of_completion_id
+            else _("No form of completion: how is it proved?"),
         ]
     return Remarks(decision, tuple(sentence for sentence in sentences if sentence))
 
@@ -52,9 +52,7 @@ def obstacles_to_submission(meeting: Meeting) -> list[str]:
     """Say what keeps a protocol from being submitted."""
     unmarked = meeting.attendances.filter(state=Attendance.State.EXPECTED).count()
     silent = meeting.items.filter(decisions__isnull=True, minutes__isnull=True).count()
-    leaderless = meeting.decisions.filter(
-        kind=Decision.Kind.ASSIGNMENT, lead__isnull=True
-    ).count()
+    leaderless = meeting.decisions.filter(kind=Decision.Kind.ASSIGNMENT, lead__isnull=True).count()
     obstacles = [
         (not meeting.chair_id, _("Nobody is named as having been in the chair.")),
         (unmarked, _("Seats not marked in the attendance: %(count)d.")),

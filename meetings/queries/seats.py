@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from agencies.access.rights import Someone
 from agencies.models import Body
@@ -13,7 +14,9 @@ from meetings.models import Seat
 
 def bodies_with_seats(user: Someone) -> QuerySet[Body]:
     """Return the convening bodies whose composition a person sees."""
-    return access.bodies_with_seats(user).order_by("order", "pk")
+    held = Seat.objects.on(clock.today()).filter(body=OuterRef("pk")).order_by().values("body")
+    count = Coalesce(Subquery(held.annotate(n=Count("pk")).values("n")), 0)
+    return access.bodies_with_seats(user).annotate(seat_count=count).order_by("order", "pk")
 
 
 def seats_of(body: Body, day: dt.date | None = None) -> QuerySet[Seat]:

@@ -10,6 +10,7 @@ from meetings import access, actions, queries
 from meetings.forms import ItemForm, OpeningForm
 from meetings.queries.meetings import minutes_allotted
 from meetings.views.answers import done, done_or_told, status_of
+from meetings.views.tabs import tabs_of
 
 TEXTS = tuple(ItemForm.base_fields)
 
@@ -21,6 +22,7 @@ def agenda(request: SignedInRequest, pk: int) -> HttpResponse:
     access.require_convener(request.user, meeting.body)
     context = {
         "meeting": meeting,
+        "tabs": tabs_of(request, meeting),
         "items": list(queries.agenda_of(meeting)),
         "minutes_allotted": minutes_allotted(meeting),
     }

@@ -9,6 +9,7 @@ from agencies.http import SignedInRequest
 from meetings import access, actions, queries
 from meetings.forms import AttendanceForm, ChairForm, GuestForm
 from meetings.views.answers import done, done_or_told, status_of
+from meetings.views.tabs import tabs_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,9 +28,11 @@ def attendance(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "meeting": meeting,
+        "tabs": tabs_of(request, meeting),
         "quorum": queries.quorum_of(meeting, seats),
+        "may_mark": meeting.may_be_marked,
+        "may_list": meeting.is_before or meeting.is_being_written,
         "guests": list(queries.guests_of(meeting)),
-        "guest_form": GuestForm(),
     }
     return render(request, "meetings/attendance.html", context, status=status_of(form))
 

@@ -49,7 +49,12 @@ def enter(request: SignedInRequest, pk: int) -> HttpResponse:
 
     if done(form, act):
         return redirect("meetings:minutes", pk=item.meeting_id)
-    context = {"form": form, "item": item, "meeting": item.meeting}
+    context = {
+        "form": form,
+        "item": item,
+        "meeting": item.meeting,
+        "may_assign": access.may_assign(request.user, item.meeting),
+    }
     return render(request, "meetings/decision_enter.html", context, status=status_of(form))
 
 

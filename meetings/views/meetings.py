@@ -11,6 +11,7 @@ from meetings import access, actions, queries
 from meetings.forms import CancelForm, MeetingFilter, MeetingForm
 from meetings.queries.meetings import minutes_allotted
 from meetings.views.answers import done, status_of
+from meetings.views.tabs import tabs_of
 
 PAGE = 25
 COMING = 5
@@ -40,16 +41,16 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(queries.visible_meetings(request.user), pk=pk)
     user = request.user
     seats = list(queries.attendance_of(one))
-    may_minute = access.may_minute(user, one)
     context = {
         "meeting": one,
+        "tabs": tabs_of(request, one),
         "items": list(queries.agenda_of(one)),
         "minutes_allotted": minutes_allotted(one),
         "seats": seats,
         "quorum": queries.quorum_of(one, seats),
         "guests": list(queries.guests_of(one)),
         "may_convene": access.may_convene(user, one.body),
-        "may_minute": may_minute,
+        "may_minute": access.may_minute(user, one),
         "may_read": queries.readable_meetings(user).filter(pk=pk).exists(),
         "extracts": list(queries.extract_bodies(user, one)),
     }

@@ -11,23 +11,21 @@ from meetings import access, actions, queries
 from meetings.actions import StaleMinutes
 from meetings.forms import ClosingForm, MinutesForm
 from meetings.views.answers import done, status_of
+from meetings.views.tabs import tabs_of
 
 
 @require_safe
 def minutes(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show what was said and decided, item by item, with what the decisions still lack."""
     meeting = get_object_or_404(queries.readable_meetings(request.user), pk=pk)
-    items = list(queries.minutes_of(meeting))
-    decisions = [one for item in items for one in item.decisions.all()]
     may_minute = access.may_minute(request.user, meeting)
     seats = list(queries.attendance_of(meeting))
     context = {
         "meeting": meeting,
-        "items": items,
-        "remarks": queries.remarks_of(meeting, decisions),
+        "tabs": tabs_of(request, meeting),
+        "lines": queries.lines_of_minutes(meeting, with_remarks=may_minute),
         "quorum": queries.quorum_of(meeting, seats),
         "may_write": may_minute and meeting.is_being_written,
-        "may_assign": access.may_assign(request.user, meeting),
         "obstacles": queries.obstacles_to_submission(meeting) if may_minute else [],
     }
     return render(request, "meetings/minutes.html", context)

@@ -10,6 +10,7 @@ from agencies.http import SignedInRequest
 from meetings import access, actions, documents, queries
 from meetings.forms import AddendumForm, ReturnForm
 from meetings.views.answers import done, done_or_told, status_of
+from meetings.views.tabs import languages_of_paper, tabs_of
 
 
 @require_safe
@@ -21,10 +22,11 @@ def protocol(request: SignedInRequest, pk: int) -> HttpResponse:
     may_minute = access.may_minute(user, meeting)
     context = {
         "meeting": meeting,
+        "tabs": tabs_of(request, meeting),
+        "languages": languages_of_paper(request, language),
         "protocol": queries.protocol_of(meeting),
         "paper": queries.paper_of(meeting, language),
         "words": documents.WORDS[language],
-        "language": language,
         "addenda": list(queries.addenda_of(meeting)),
         "obstacles": queries.obstacles_to_submission(meeting) if may_minute else [],
         "may_submit": may_minute and meeting.is_being_written,
@@ -49,7 +51,9 @@ def give_back(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = get_object_or_404(queries.readable_meetings(request.user), pk=pk)
     access.require_signer(request.user, meeting)
     form = ReturnForm(request.POST or None)
-    if done(form, lambda: actions.return_protocol(meeting, actor=request.user, **form.cleaned_data)):
+    if done(
+        form, lambda: actions.return_protocol(meeting, actor=request.user, **form.cleaned_data)
+    ):
         return redirect("meetings:protocol", pk=pk)
     context = {"form": form, "meeting": meeting}
     return render(request, "meetings/protocol_return.html", context, status=status_of(form))
@@ -96,9 +100,9 @@ def extract(request: SignedInRequest, pk: int, body_pk: int) -> HttpResponse:
     context = {
         "meeting": meeting,
         "body": body,
+        "languages": languages_of_paper(request, language),
         "paper": queries.stated_extract(meeting, body, language),
         "words": documents.WORDS[language],
-        "language": language,
     }
     return render(request, "meetings/extract.html", context)
 
