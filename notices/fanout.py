@@ -62,7 +62,7 @@ _NUMBERED = """
 _SLICES = """
     SELECT channel, slice,
         nextval(pg_get_serial_sequence('notices_deliverybatch', 'id')) AS batch_id
-    FROM numbered GROUP BY channel, slice
+    FROM (SELECT DISTINCT channel, slice FROM numbered ORDER BY slice, channel) AS cut
 """
 _BATCHES = """
     INSERT INTO notices_deliverybatch

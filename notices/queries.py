@@ -66,10 +66,11 @@ def deliveries(user: Someone, notice: Notice) -> QuerySet[Delivery]:
     )
 
 
-def delivery_counts(notice: Notice) -> dict[str, int]:
-    """Return how many messages of a notice are in which state; sending is part of no other."""
+def delivery_counts(notice: Notice, *, user: Someone | None = None) -> dict[str, int]:
+    """Return how many messages of a notice (or those a person may see) are in which state."""
     is_leased = Q(state=Delivery.State.QUEUED, batch__state=DeliveryBatch.State.LEASED)
-    counts = Delivery.objects.filter(notice=notice).aggregate(
+    seen = access.readable_deliveries(user, notice) if user else notice.deliveries.all()
+    counts = seen.aggregate(
         queued=Count("pk", filter=Q(state=Delivery.State.QUEUED) & ~is_leased),
         sending=Count("pk", filter=is_leased),
         sent=Count("pk", filter=Q(state=Delivery.State.SENT)),
@@ -78,6 +79,15 @@ def delivery_counts(notice: Notice) -> dict[str, int]:
         in_doubt=Count("pk", filter=Q(in_doubt_at__isnull=False)),
     )
     return dict(counts)
+
+
+def addressed_to(user: Someone, notice: Notice) -> QuerySet[Addressee]:
+    """Return for whom a notice was told to this person, with the answer of each body."""
+    return (
+        Addressee.objects.filter(notice=notice, person=_pk(user))
+        .select_related("body")
+        .order_by("body__order", "body_id")
+    )
 
 
 def contacts_of(user: Someone, person: User) -> QuerySet[Contact]:

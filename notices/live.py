@@ -1,0 +1,74 @@
+"""The stream of one open page: who asks, for which topics, and the events as they come."""
+
+import asyncio
+import random
+import re
+from collections.abc import AsyncGenerator
+from http.cookies import CookieError, SimpleCookie
+from importlib import import_module
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.db import connections
+from django.http import HttpRequest
+
+from notices.feed import Hub
+
+COMMENT_EVERY = 15.0
+LONGEST = 300.0
+MOST_TOPICS = 20
+_TOPIC = re.compile(r"[a-z][a-z0-9-]{0,60}\Z")
+
+
+def topics_of(asked: str) -> set[str]:
+    """Return the topics that an address asks for; what is no topic is left out."""
+    return {one for one in asked.split(",")[:MOST_TOPICS] if _TOPIC.match(one)}
+
+
+async def is_signed_in(cookies: str) -> bool:
+    """Tell whether a cookie header belongs to an active person."""
+    try:
+        morsel = SimpleCookie(cookies).get(settings.SESSION_COOKIE_NAME)
+    except CookieError:
+        return False
+    return bool(morsel) and await _is_active(morsel.value if morsel else "")
+
+
+@sync_to_async(thread_sensitive=True)
+def _is_active(session_key: str) -> bool:
+    request = HttpRequest()
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
+    try:
+        return bool(get_user(request).is_active)
+    finally:
+        # An open stream holds no database connection, however long it lasts.
+        connections.close_all()
+
+
+async def stream(hub: Hub, topics: set[str], *, again: bool) -> AsyncGenerator[bytes, None]:
+    """Yield the events of some topics; a page that comes back is told to look at all of them.
+
+    A stream ends after some minutes, so that a person who was blocked has to prove themselves
+    again; the browser comes back by itself after a pause that differs from page to page.
+    """
+    queue = hub.listen(topics)
+    loop = asyncio.get_running_loop()
+    until = loop.time() + LONGEST * random.uniform(0.8, 1.2)  # noqa: S311 - no secret
+    try:
+        yield b"retry: %d\nid: 1\n\n" % random.randint(1000, 4000)  # noqa: S311
+        for topic in sorted(topics) if again else ():
+            yield _event(topic, 0)
+        while loop.time() < until:
+            try:
+                topic, pk = await asyncio.wait_for(queue.get(), COMMENT_EVERY)
+            except TimeoutError:
+                yield b": still here\n\n"
+            else:
+                yield _event(topic, pk)
+    finally:
+        hub.leave(topics, queue)
+
+
+def _event(topic: str, pk: int) -> bytes:
+    return f"event: {topic}\ndata: {pk}\n\n".encode()

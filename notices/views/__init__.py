@@ -1,0 +1,1 @@
+"""The screens of the inbox, of contacts, and of the demonstration's caught mail."""

@@ -1,0 +1,271 @@
+"""Sending what is queued, over a real connection to a relay that says all sorts of things."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from pytest_django import Settings
+
+from agencies.models import Body
+from audit import clock
+from notices import delivery
+from notices.channels.email import EmailChannel
+from notices.delivery import leases, runs
+from notices.delivery.outcomes import MOST_ATTEMPTS, backoff
+from notices.models import Contact, Delivery, DeliveryBatch, Notice
+from notices.queries import delivery_counts
+from notices.texts import AddresseeSpec
+from tests.cast import Cast
+from tests.notices.conftest import numbered_people
+from tests.notices.relay import Relay
+
+Issue = Callable[..., Notice]
+Contacts = dict[str, Contact]
+NOBODY = {"queued": 0, "sending": 0, "sent": 0, "failed": 0, "stopped": 0, "in_doubt": 0}
+
+
+def delivery_to(name: str) -> Delivery:
+    """Return the one delivery to one of the cast."""
+    return Delivery.objects.get(address=f"{name}@example.invalid")
+
+
+def test_every_row_goes_out_once_under_its_own_number(
+    issue: Issue, contacts: Contacts, relay: Relay
+) -> None:
+    notice = issue()
+    assert delivery.deliver("alerts") == 4
+    rows = list(notice.deliveries.all())
+    assert sorted(relay.message_ids) == sorted(row.message_id for row in rows)
+    assert sorted(relay.recipients) == sorted(row.address for row in rows)
+    assert {(row.state, row.words, row.attempts) for row in rows} == {("sent", "250 2.0.0 Ok", 1)}
+    assert delivery_counts(notice) == NOBODY | {"sent": 4}
+    assert DeliveryBatch.objects.get().state == "done"
+    assert delivery.deliver("alerts") == 0
+    assert len(relay.accepted) == 4
+
+
+def test_a_queue_is_left_to_its_own_workers(
+    issue: Issue, contacts: Contacts, relay: Relay
+) -> None:
+    issue()
+    assert delivery.deliver("default") == 0
+    assert relay.accepted == []
+
+
+def test_more_than_one_batch_goes_over_one_connection(
+    issue: Issue, house: None, relay: Relay, settings: Settings
+) -> None:
+    settings.WORKERS = 3
+    issue(addressees=numbered_people(40, Body.objects.get(code="moh")))
+    assert DeliveryBatch.objects.count() == 3
+    assert delivery.deliver("alerts") == 40
+    assert len(set(relay.message_ids)) == 40
+
+
+def test_a_refused_mailbox_fails_and_its_contact_shows_the_providers_words(
+    issue: Issue, contacts: Contacts, relay: Relay
+) -> None:
+    relay.to_recipient["aigerim@example.invalid"] = "550 5.1.1 no such user"
+    notice = issue()
+    delivery.deliver("alerts")
+    row = delivery_to("aigerim")
+    assert (row.state, row.words, row.sent_at) == ("failed", "550 5.1.1 no such user", None)
+    contact = contacts["aigerim"]
+    contact.refresh_from_db()
+    assert contact.broken_words == "550 5.1.1 no such user"
+    assert not contact.is_working
+    assert delivery_counts(notice) == NOBODY | {"sent": 3, "failed": 1}
+    assert len(relay.accepted) == 3
+
+
+def test_a_refused_text_fails_without_blaming_the_contact(
+    issue: Issue, contacts: Contacts, relay: Relay
+) -> None:
+    relay.to_content["aigerim@example.invalid"] = "554 5.7.1 refused by policy"
+    issue()
+    delivery.deliver("alerts")
+    assert delivery_to("aigerim").state == "failed"
+    contacts["aigerim"].refresh_from_db()
+    assert contacts["aigerim"].is_working
+
+
+def test_a_transient_refusal_waits_and_goes_again_by_itself(
+    issue: Issue, contacts: Contacts, relay: Relay
+) -> None:
+    relay.to_recipient["aigerim@example.invalid"] = "451 4.7.1 greylisted"
+    issue()
+    began = clock.now()
+    delivery.deliver("alerts")
+    row = delivery_to("aigerim")
+    assert (row.state, row.batch, row.attempts, row.words) == (
+        "queued",
+        None,
+        1,
+        "451 4.7.1 greylisted",
+    )
+    assert dt.timedelta(seconds=4) < row.not_before - began < dt.timedelta(seconds=15)
+    delivery.sweep()
+    assert delivery.deliver("alerts") == 0
+    relay.to_recipient.clear()
+    with clock.at(clock.now() + dt.timedelta(seconds=20)):
+        delivery.sweep()
+        assert delivery.deliver("alerts") == 1
+    row.refresh_from_db()
+    assert (row.state, row.attempts) == ("sent", 2)
+    assert sorted(relay.message_ids).count(row.message_id) == 1
+
+
+def test_patience_ends_after_many_attempts(issue: Issue, contacts: Contacts, relay: Relay) -> None:
+    relay.to_recipient["aigerim@example.invalid"] = "451 4.7.1 greylisted"
+    issue()
+    Delivery.objects.update(attempts=MOST_ATTEMPTS - 1)
+    delivery.deliver("alerts")
+    assert delivery_to("aigerim").state == "failed"
+
+
+@pytest.mark.parametrize("opens_data_anyway", [True, False])
+def test_refusals_never_upset_the_neighbours(
+    issue: Issue, contacts: Contacts, relay: Relay, opens_data_anyway: bool
+) -> None:
+    relay.opens_data_anyway = opens_data_anyway
+    for name, said in (("aigerim", "550 no"), ("head_of_health", "452 full")):
+        relay.to_recipient[f"{name}@example.invalid"] = said
+    notice = issue()
+    delivery.deliver("alerts")
+    assert delivery_counts(notice) == NOBODY | {"sent": 2, "failed": 1, "queued": 1}
+    assert sorted(relay.recipients) == ["governor@example.invalid", "outsider@example.invalid"]
+
+
+def test_relay_down_loses_nothing_and_is_tried_again_later(
+    issue: Issue, contacts: Contacts, relay: Relay, settings: Settings
+) -> None:
+    port, settings.RELAY_PORT = settings.RELAY_PORT, 1
+    notice = issue()
+    assert delivery.deliver("alerts") == 0
+    batch = DeliveryBatch.objects.get()
+    assert (batch.state, batch.attempts) == ("ready", 1)
+    assert batch.not_before > clock.now()
+    assert delivery_counts(notice) == NOBODY | {"queued": 4}
+    settings.RELAY_PORT = port
+    with clock.at(clock.now() + dt.timedelta(seconds=10)):
+        assert delivery.deliver("alerts") == 4
+    assert delivery_counts(notice) == NOBODY | {"sent": 4}
+
+
+def test_a_refused_sender_blames_nobody(
+    issue: Issue, contacts: Contacts, relay: Relay
+) -> None:
+    relay.to_sender = "553 sender not allowed"
+    notice = issue()
+    delivery.deliver("alerts")
+    assert delivery_counts(notice) == NOBODY | {"failed": 4}
+    assert Contact.objects.filter(broken_at__isnull=False).count() == 0
+
+
+def test_a_relay_that_takes_its_leave_half_way_is_called_again_at_once(
+    issue: Issue, contacts: Contacts, relay: Relay
+) -> None:
+    notice = issue()
+    second = notice.deliveries.order_by("pk")[1]
+    relay.to_content[second.address] = "421 4.3.2 closing"
+
+    def forgive(recipient: str) -> None:
+        if recipient == second.address:
+            relay.to_content.clear()
+
+    relay.before_answer = forgive
+    delivery.deliver("alerts")
+    assert sorted(relay.message_ids) == sorted(row.message_id for row in notice.deliveries.all())
+    assert delivery_counts(notice) == NOBODY | {"sent": 4, "in_doubt": 1}
+
+
+def test_what_was_stopped_before_its_turn_does_not_go(
+    issue: Issue, contacts: Contacts, relay: Relay, cast: Cast
+) -> None:
+    notice = issue()
+    assert delivery.stop_deliveries(notice, Body.objects.get(code="moh")) == 2
+    delivery.deliver("alerts")
+    assert sorted(relay.recipients) == ["governor@example.invalid", "outsider@example.invalid"]
+    assert delivery_counts(notice) == NOBODY | {"sent": 2, "stopped": 2}
+
+
+def test_a_stop_during_the_batch_is_seen_between_messages(
+    issue: Issue, contacts: Contacts, relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "KEEP_LEASE_EVERY", 0.0)
+    monkeypatch.setattr(leases, "keep", lambda _lease, _name: True)
+    notice = issue()
+    last = notice.deliveries.order_by("pk").last()
+    assert last is not None
+    Delivery.objects.filter(pk=last.pk).update(state="stopped")
+    run = runs.Run(leases.Lease(last.batch_id or 0, "email", 1), runs._own_journal())
+    # What a worker had loaded before the stop.
+    run._parcels.append(type(run._parcels[0])(last, run._parcels[0].texts))
+    channel = EmailChannel()
+    channel.send(run)
+    channel.close()
+    assert last.address not in relay.recipients
+    assert len(relay.accepted) == 3
+
+
+def test_what_went_is_sent_even_if_it_was_stopped_meanwhile(
+    issue: Issue, contacts: Contacts, relay: Relay
+) -> None:
+    notice = issue()
+    lease = leases.claim("alerts", runs._own_journal().name)
+    assert lease is not None
+    run = runs.Run(lease, runs._own_journal())
+    delivery.close_notice(notice)
+    channel = EmailChannel()
+    channel.send(run)
+    channel.close()
+    runs._finish(run)
+    assert delivery_counts(notice) == NOBODY | {"sent": 4}
+
+
+def test_urgent_batches_go_before_ordinary_ones(
+    issue: Issue, contacts: Contacts, relay: Relay
+) -> None:
+    ordinary = issue(urgency="ordinary")
+    urgent = issue()
+    Delivery.objects.update(queue="alerts")
+    DeliveryBatch.objects.update(queue="alerts")
+    delivery.deliver("alerts")
+    numbers = [row.message_id for row in (*urgent.deliveries.all(), *ordinary.deliveries.all())]
+    assert relay.message_ids == numbers
+
+
+def test_the_demonstration_writes_to_nobody_real(
+    issue: Issue, contacts: Contacts, relay: Relay, settings: Settings
+) -> None:
+    settings.DEMONSTRATION = True
+    notice = issue()
+    Delivery.objects.filter(address="aigerim@example.invalid").update(address="a@example.org")
+    delivery.deliver("alerts")
+    row = Delivery.objects.get(address="a@example.org")
+    assert (row.state, row.words) == (
+        "failed",
+        "a demonstration writes to .invalid addresses alone",
+    )
+    assert delivery_counts(notice) == NOBODY | {"sent": 3, "failed": 1}
+    assert len(relay.accepted) == 3
+
+
+def test_an_answer_of_one_body_stops_nothing_for_who_is_asked_for_another(
+    issue: Issue, contacts: Contacts, relay: Relay, cast: Cast
+) -> None:
+    moh, mof = (Body.objects.get(code=code) for code in ("moh", "mof"))
+    notice = issue(
+        addressees=[
+            AddresseeSpec(cast.aigerim.pk, moh.pk),
+            AddresseeSpec(cast.aigerim.pk, mof.pk),
+        ]
+    )
+    assert delivery.stop_deliveries(notice, moh) == 0
+    assert delivery.stop_deliveries(notice, mof) == 1
+    assert delivery.stop_deliveries(notice, mof) == 0
+
+
+@pytest.mark.parametrize(("attempts", "seconds"), [(0, 5), (1, 10), (3, 40), (12, 3600)])
+def test_pauses_grow_to_an_hour(attempts: int, seconds: int) -> None:
+    assert backoff(attempts) == dt.timedelta(seconds=seconds)
