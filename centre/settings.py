@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import fontpkg_onest
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -57,8 +58,7 @@ ALLOWED_HOSTS = text("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 DEMONSTRATION = flag("DEMONSTRATION", default=False)
 INSTANCE_DOMAIN = text("INSTANCE_DOMAIN", "centre.invalid")
 PUBLIC_ADDRESS = text("PUBLIC_ADDRESS", "http://127.0.0.1:8000")
-LIVE_ORIGIN = text("LIVE_ORIGIN", "")
-PAGES_ORIGIN = text("PAGES_ORIGIN", PUBLIC_ADDRESS)
+TRUSTED_PROXIES = text("TRUSTED_PROXIES", "127.0.0.1").split()
 
 INSTALLED_APPS = [
     "centre",
@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "guardian",
 ]
 
@@ -117,6 +118,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "centre.context.frame",
             ],
         },
     },
@@ -164,8 +166,8 @@ ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts failures: one senten
 AXES_FAILURE_LIMIT = number("SIGN_IN_FAILURE_LIMIT", 8)
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
-AXES_SENSITIVE_PARAMETERS = ["password", "login"]
+AXES_USERNAME_FORM_FIELD = "email"  # as the sign-in package names it, not the form
+AXES_SENSITIVE_PARAMETERS = ["password"]
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "centre.views.account.locked_out"
 SESSION_COOKIE_AGE = number("SESSION_SECONDS", 12 * 3600)
@@ -182,7 +184,7 @@ FORMAT_MODULE_PATH = ["agencies.formats"]
 # Files
 STATIC_URL = "/static/"
 STATIC_ROOT = text("STATIC_ROOT", str(BASE_DIR / ".run" / "static"))
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", fontpkg_onest.ROOT / "files")]
 STATICFILES_STORAGE_KIND = text(
     "STATICFILES_STORAGE", "whitenoise.storage.CompressedStaticFilesStorage"
 )
@@ -215,7 +217,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
-        "connect-src": [SELF, *filter(None, [LIVE_ORIGIN])],
+        "connect-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from agencies.models import Appointment, User
 from agencies import actions as agency_actions
+from agencies.models import Appointment, User
 from audit import chain, clock
 from audit.models import Entry
 from centre import access, actions

@@ -1,6 +1,7 @@
 """Coming in, staying out, going out: by e-mail, in the person's language, on record."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -61,7 +62,7 @@ def test_blocked_person_does_not_get_in(aigerim: User) -> None:
 
 
 def test_too_many_failures_lock_out_with_a_sentence(
-    aigerim: User, settings: pytest.FixtureRequest
+    aigerim: User, serik: User, settings: Any
 ) -> None:
     settings.AXES_ENABLED = True
     settings.AXES_FAILURE_LIMIT = 3
@@ -72,6 +73,7 @@ def test_too_many_failures_lock_out_with_a_sentence(
     assert response.status_code == 429
     assert "15 minutes" in response.content.decode()
     assert client.get("/").status_code == 302
+    assert enter(Client(), "serik@example.invalid", PASSWORD) == 302, "a colleague is not held"
 
 
 def test_password_is_changed_by_its_owner_and_on_record(aigerim: User) -> None:

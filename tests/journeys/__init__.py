@@ -1,0 +1,1 @@
+"""Journeys: people walk the product's main paths in a real browser."""

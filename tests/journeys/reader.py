@@ -1,0 +1,97 @@
+"""A reader with a browser: signs in, goes where they like, and notices what is wrong on a page."""
+
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Response
+
+from tests.cast import PASSWORD
+
+AXE_OPTIONS = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+}
+
+
+class Reader:
+    """One person in one browser window of their own."""
+
+    def __init__(self, browser: Browser, address: str, name: str, album: Path | None) -> None:
+        """Open a window; `album` is where pictures are kept when somebody wants to look."""
+        self.address, self.name, self.album = address, name, album
+        self.context = browser.new_context(viewport={"width": 1366, "height": 768})
+        self.page = self.context.new_page()
+        self.faults: list[str] = []
+        self.pictures = 0
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        """Keep what the browser complains about: broken policies above all."""
+        is_status = message.text.startswith("Failed to load resource")
+        if message.type == "error" and not is_status:
+            self.faults.append(f"console: {message.text}")
+
+    def sign_in(self) -> "Reader":
+        """Sign in by e-mail and password, as everybody does."""
+        self.go("/account/sign-in/")
+        self.page.fill("input[name=login]", f"{self.name}@example.invalid")
+        self.page.fill("input[name=password]", PASSWORD)
+        self.press("button.button[type=submit], main form button.button")
+        return self
+
+    def go(self, path: str, status: int = 200) -> "Reader":
+        """Open an address and look at the page."""
+        response = self.page.goto(f"{self.address}{path}")
+        assert response is not None
+        assert response.status == status, f"{self.name} at {path}: {response.status}"
+        return self.look()
+
+    def press(self, selector: str) -> "Reader":
+        """Press what leads to another page, and look at that page."""
+        with self.page.expect_navigation() as moved:
+            self.page.locator(selector).first.click()
+        response: Response | None = moved.value
+        assert response is None or response.status < 400, f"{self.name}: {response.status}"
+        return self.look()
+
+    def act(self, words: str) -> "Reader":
+        """Press the button or the link that says these words."""
+        with self.page.expect_navigation():
+            self.page.locator("main").get_by_text(words, exact=True).first.click()
+        return self.look()
+
+    def fill(self, **values: str) -> "Reader":
+        """Type into the fields of a form by their names."""
+        for name, value in values.items():
+            field = self.page.locator(f"[name={name}]").first
+            if field.evaluate("one => one.tagName") == "SELECT":
+                field.select_option(value)
+            else:
+                field.fill(value)
+        return self
+
+    def reads(self, *words: str) -> "Reader":
+        """Expect words on the page."""
+        text = " ".join(self.page.locator("body").inner_text().split())
+        for expected in words:
+            assert expected in text, f"{self.name} does not read “{expected}” in: {text[:3000]}"
+        return self
+
+    def look(self) -> "Reader":
+        """Check the page for barriers, and keep a picture of it when asked to."""
+        self.page.wait_for_load_state()
+        found = Axe().run(self.page, options=AXE_OPTIONS)
+        for violation in found.response["violations"]:
+            places = [node["html"][:160] for node in violation["nodes"][:3]]
+            self.faults.append(f"{self.page.url}: {violation['id']}: {places}")
+        if self.album:
+            self.pictures += 1
+            picture = self.album / f"{self.name}-{self.pictures:02}.png"
+            self.page.screenshot(path=picture, full_page=True)
+        return self
+
+    def close(self) -> None:
+        """Close the window, and say what was wrong on the way."""
+        self.context.close()
+        assert self.faults == []
