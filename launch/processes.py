@@ -99,11 +99,12 @@ def send(group: int, number: signal.Signals) -> None:
 
 
 def start_of(pid: int) -> str:
-    """Return the instant a process began, by which it is told from a later one of its number."""
+    """Return the instant a living process began, by which it is told from a later one."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[19]
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     except (OSError, IndexError):
         return "?"
+    return fields[19] if fields[0] != "Z" else "?"
 
 
 def end_leftovers(run: Path) -> None:
@@ -116,7 +117,15 @@ def end_leftovers(run: Path) -> None:
         if began != "?" and start_of(int(pid)) == began:
             say(f"        ending process {pid}, left by an earlier start")
             send(int(pid), signal.SIGKILL)
+            wait_until_gone(int(pid), began)
     note.unlink()
+
+
+def wait_until_gone(pid: int, began: str) -> None:
+    """Wait some seconds until a killed process holds nothing any more."""
+    patience = time.monotonic() + 5
+    while start_of(pid) == began and time.monotonic() < patience:
+        time.sleep(0.02)
 
 
 def call(
