@@ -7,12 +7,14 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db import models
 from django.db.models import Max, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _noop
 
 from agencies.models import Body, User
+from agencies.templatetags.speech import say_date, say_instant
 from audit import chain, clock
 from audit.models import Entry, Seal
 from centre import access
@@ -32,8 +34,8 @@ class Change:
     """One field that an act changed, with what stood there before and after."""
 
     field: str
-    old: Any
-    new: Any
+    old: str
+    new: str
 
 
 @dataclass(frozen=True)
@@ -123,16 +125,52 @@ def kind_name(label: str) -> str:
 
 def _changes(entry: Entry) -> list[Change]:
     return [
-        Change(_field_name(entry.object_type, name), old, new)
+        Change(
+            _field_name(entry.object_type, name),
+            _said(entry.object_type, name, old),
+            _said(entry.object_type, name, new),
+        )
         for name, (old, new) in entry.changes.items()
     ]
 
 
-def _field_name(label: str, name: str) -> str:
+def _said(label: str, name: str, value: Any) -> str:
+    """Say a recorded value as a reader would: dates in words, yes and no, choices by name."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if not isinstance(value, str):
+        return str(value)
+    field = _field(label, name)
+    choices = dict(field.flatchoices) if isinstance(field, models.Field) else {}
+    if value in choices:
+        return str(choices[value])
+    return _in_words(value) or value
+
+
+def _in_words(value: str) -> str:
+    """Return a day or an instant in words, nothing when the text is neither."""
     try:
-        return str(getattr(apps.get_model(label)._meta.get_field(name), "verbose_name", name))
+        if len(value) == len("2026-11-22"):
+            return say_date(dt.date.fromisoformat(value))
+        if "T" in value[:11]:
+            return say_instant(dt.datetime.fromisoformat(value))
+    except ValueError:
+        return ""
+    return ""
+
+
+def _field_name(label: str, name: str) -> str:
+    field = _field(label, name)
+    return str(getattr(field, "verbose_name", "")) or _(name.replace("_", " "))
+
+
+def _field(label: str, name: str) -> object:
+    try:
+        return apps.get_model(label)._meta.get_field(name)
     except (LookupError, FieldDoesNotExist):
-        return _(name.replace("_", " "))
+        return None
 
 
 def seals(user: User) -> Seals:
