@@ -65,7 +65,6 @@ class Land:
                 return ()
         return tuple(way)
 
-
     def ground(self, code: str, instant: dt.datetime) -> frozenset[str]:
         """Return the territories of an instant on whose ground a territory lies or lay."""
         return self._ground(code, instant, frozenset())
@@ -272,7 +271,7 @@ class Replay:
         }
 
     def levels_of_all(self, instant: dt.datetime) -> dict[str, Level]:
-        """Return every territory known; one that does not exist then has the level of its ground."""
+        """Return every territory known; one not there then has the level of its ground."""
         levels = self.levels_at(instant)
         return {
             code: min((levels[one] for one in self.land.ground(code, instant)), default=Level.NONE)

@@ -69,9 +69,7 @@ def end_of_term(words: str, starts_at: dt.datetime) -> Term:
         return Term(None, is_open=True)
     if _OPEN.search(said):
         return Term(None, is_open=True)
-    ends_at = (
-        _by_days(said, starts_at) or _by_date(said, starts_at) or _by_hours(said, starts_at)
-    )
+    ends_at = _by_days(said, starts_at) or _by_date(said, starts_at) or _by_hours(said, starts_at)
     if ends_at is None or ends_at <= starts_at:
         return Term(None, is_understood=False)
     return Term(ends_at)
@@ -106,9 +104,9 @@ def _by_date(said: str, starts_at: dt.datetime) -> dt.datetime | None:
 
 def _last_day(said: str, start: dt.date) -> dt.date | None:
     """Return the last calendar day that is named; a missing year is that of the start or next."""
-    found: list[tuple[int, dt.date | None]] = []
-    for match in _YEAR_DAY_MONTH.finditer(said):
-        found.append((match.end(), _day(match[1], match[3], match[2], start)))
+    found = [
+        (one.end(), _day(one[1], one[3], one[2], start)) for one in _YEAR_DAY_MONTH.finditer(said)
+    ]
     if not found:
         found += [
             (one.end(), _day(one[3], one[2], one[1], start)) for one in _DAY_MONTH.finditer(said)

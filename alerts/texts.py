@@ -150,6 +150,23 @@ class ActSpec:
     ends_at: dt.datetime | None = None
 
 
+@dataclass(frozen=True)
+class Paper:
+    """What stands on the paper beside the acts."""
+
+    authority_kk: str
+    authority_ru: str
+    text_kk: str
+    text_ru: str
+    text_en: str = ""
+    legal_ground: str = LEGAL_GROUND
+    consent_by: str = ""
+    consent_at: dt.datetime | None = None
+    is_consent_required: bool = False
+    is_operation_regime: bool = False
+    review_on: dt.date | None = None
+
+
 def draft_texts(acts: Sequence[ActSpec], authority_kk: str, authority_ru: str) -> dict[str, str]:
     """Return the official texts that the acts call for."""
     authorities = {"kk": authority_kk or authority_ru, "ru": authority_ru, "en": authority_ru}

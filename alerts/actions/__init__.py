@@ -2,11 +2,17 @@
 
 from alerts.actions.answers import answer_notice
 from alerts.actions.approvals import approve_level
-from alerts.actions.checklists import adopt_checklist, give_checklists, tick_line
-from alerts.actions.proposals import Paper, propose_level, withdraw_proposal
+from alerts.actions.checklists import (
+    adopt_checklist,
+    give_checklists,
+    load_checklists,
+    tick_line,
+)
+from alerts.actions.proposals import propose_level, withdraw_proposal
 from alerts.actions.records import ImportReport, import_levels
+from alerts.queries import settle_acts
 from alerts.queries.record_file import RefusedRecordError
-from alerts.texts import ActSpec
+from alerts.texts import ActSpec, Paper
 
 __all__ = [
     "ActSpec",
@@ -18,7 +24,9 @@ __all__ = [
     "approve_level",
     "give_checklists",
     "import_levels",
+    "load_checklists",
     "propose_level",
+    "settle_acts",
     "tick_line",
     "withdraw_proposal",
 ]

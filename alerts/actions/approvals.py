@@ -83,9 +83,7 @@ def _issue(
     )
 
 
-def _publish(
-    capacity: Capacity, decision: LevelDecision, notice: Notice, effect: Effect
-) -> None:
+def _publish(capacity: Capacity, decision: LevelDecision, notice: Notice, effect: Effect) -> None:
     now = clock.now()
     decision.state = LevelDecision.State.PUBLISHED
     decision.approved_by, decision.approved_for = capacity.person, capacity.acting_for

@@ -1,6 +1,8 @@
 """Checklists: adopting a version, giving each body its lines, ticking them."""
 
+import csv
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,6 +14,7 @@ from alerts.models import (
     ChecklistEntry,
     ChecklistLine,
     ChecklistTemplate,
+    Level,
     LevelDecision,
 )
 from audit import clock
@@ -30,9 +33,7 @@ def adopt_checklist(
     """
     current = ChecklistTemplate.objects.filter(level=level).order_by("-version").first()
     if current is not None:
-        kept = current.lines.order_by("order").values_list(
-            "kind", "text_kk", "text_ru", "text_en"
-        )
+        kept = current.lines.order_by("order").values_list("kind", "text_kk", "text_ru", "text_en")
         if list(kept) == list(lines):
             return current
     template = ChecklistTemplate.objects.create(
@@ -49,6 +50,21 @@ def adopt_checklist(
     capacity = Capacity(person=actor) if actor else SYSTEM
     record(capacity, _noop("adopted the checklist"), template)
     return template
+
+
+@transaction.atomic
+def load_checklists(folder: Path, *, actor: User | None) -> int:
+    """Adopt the checklists of appendix C where a colour has none yet; what people adopted stays."""
+    by_level: dict[str, list[LineText]] = {}
+    with (folder / "checklists.csv").open(encoding="utf-8-sig", newline="") as lines:
+        for row in csv.DictReader(lines):
+            line = (row["kind"], row["text_kk"], row["text_ru"], row["text_en"])
+            by_level.setdefault(row["level"], []).append(line)
+    for word, texts in by_level.items():
+        level = Level[word.upper()]
+        if not ChecklistTemplate.objects.filter(level=level).exists():
+            adopt_checklist(level, texts, actor=actor)
+    return ChecklistLine.objects.count()
 
 
 def give_checklists(
@@ -81,8 +97,8 @@ def give_checklists(
 def tick_line(entry: ChecklistEntry, *, actor: User, note: str = "") -> ChecklistEntry:
     """Mark a line as done, with the name and the time; ticking it twice changes nothing."""
     capacity = access.require_answerer(actor, entry.body)
-    entry = ChecklistEntry.objects.select_for_update().select_related("body", "line").get(
-        pk=entry.pk
+    entry = (
+        ChecklistEntry.objects.select_for_update().select_related("body", "line").get(pk=entry.pk)
     )
     if entry.done_at is not None:
         return entry

@@ -1,8 +1,6 @@
 """Proposing a level and withdrawing a proposal: the first of two people."""
 
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,27 +12,10 @@ from alerts import access, queries
 from alerts.models import DecisionArea, LevelDecision
 from alerts.models.choices import ACTIONS_WITH_TERM
 from alerts.terms import end_of_term
-from alerts.texts import LEGAL_GROUND, ActSpec
+from alerts.texts import ActSpec, Paper
 from audit import clock
 from audit.record import record
 from notices import feed
-
-
-@dataclass(frozen=True)
-class Paper:
-    """What stands on the paper beside the acts."""
-
-    authority_kk: str
-    authority_ru: str
-    text_kk: str
-    text_ru: str
-    text_en: str = ""
-    legal_ground: str = LEGAL_GROUND
-    consent_by: str = ""
-    consent_at: dt.datetime | None = None
-    is_consent_required: bool = False
-    is_operation_regime: bool = False
-    review_on: dt.date | None = None
 
 
 @transaction.atomic
@@ -81,9 +62,7 @@ def withdraw_proposal(decision: LevelDecision, *, actor: User, reason: str) -> L
     decision.state = LevelDecision.State.WITHDRAWN
     decision.withdrawn_at, decision.withdrawn_by = clock.now(), actor
     decision.withdrawal_reason = reason.strip()
-    decision.save(
-        update_fields=["state", "withdrawn_at", "withdrawn_by", "withdrawal_reason"]
-    )
+    decision.save(update_fields=["state", "withdrawn_at", "withdrawn_by", "withdrawal_reason"])
     record(
         capacity,
         _noop("withdrew the proposed decision"),
@@ -104,9 +83,7 @@ def _require_paper(paper: Paper, acts: Sequence[ActSpec]) -> None:
         raise ValidationError({"consent_by": _("Say who gave the consent, and when.")})
     lasting = [act for act in acts if act.action in ACTIONS_WITH_TERM and act.level]
     if any(act.ends_at is None for act in lasting) and paper.review_on is None:
-        raise ValidationError(
-            {"review_on": _("A level without an end needs a date of review.")}
-        )
+        raise ValidationError({"review_on": _("A level without an end needs a date of review.")})
 
 
 def _rows(decision: LevelDecision, acts: Sequence[ActSpec]) -> list[DecisionArea]:

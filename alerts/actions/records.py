@@ -83,9 +83,7 @@ def _foreign_numbers(rows: Iterable[Row]) -> list[str]:
     ]
 
 
-def _places(
-    rows: Iterable[Row], report: ImportReport, actor: User | None
-) -> dict[str, Territory]:
+def _places(rows: Iterable[Row], report: ImportReport, actor: User | None) -> dict[str, Territory]:
     places = {one.code: one for one in Territory.objects.all()}
     for row in rows:
         code, cells = row.cells["territory_code"], row.cells

@@ -6,259 +6,834 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('notices', '0002_words_never_change'),
+        ("agencies", "0001_initial"),
+        ("notices", "0002_words_never_change"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ChecklistTemplate',
+            name="ChecklistTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField(choices=[(0, 'no level'), (1, 'yellow'), (2, 'orange'), (3, 'red')], verbose_name='level')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('adopted_at', models.DateTimeField(verbose_name='adopted')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "no level"), (1, "yellow"), (2, "orange"), (3, "red")],
+                        verbose_name="level",
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(verbose_name="version")),
+                ("adopted_at", models.DateTimeField(verbose_name="adopted")),
             ],
             options={
-                'verbose_name': 'checklist template',
-                'verbose_name_plural': 'checklist templates',
-                'ordering': ['level', '-version'],
-                'constraints': [models.UniqueConstraint(fields=('level', 'version'), name='checklist_version_once'), models.CheckConstraint(condition=models.Q(('level__in', [1, 2, 3])), name='checklist_of_a_colour')],
+                "verbose_name": "checklist template",
+                "verbose_name_plural": "checklist templates",
+                "ordering": ["level", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("level", "version"), name="checklist_version_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", [1, 2, 3])), name="checklist_of_a_colour"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ChecklistLine',
+            name="ChecklistLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='order')),
-                ('kind', models.CharField(blank=True, choices=[('centre', 'Centre'), ('agency', 'agency'), ('unit_commission', 'commission of a unit'), ('district_commission', 'commission of a district'), ('republican_headquarters', 'republican headquarters'), ('unit_headquarters', 'headquarters of a unit'), ('district_headquarters', 'headquarters of a district')], max_length=24, verbose_name='kind of body')),
-                ('text_kk', models.CharField(max_length=300, verbose_name='text in Kazakh')),
-                ('text_ru', models.CharField(max_length=300, verbose_name='text in Russian')),
-                ('text_en', models.CharField(max_length=300, verbose_name='text in English')),
-                ('template', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='alerts.checklisttemplate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("centre", "Centre"),
+                            ("agency", "agency"),
+                            ("unit_commission", "commission of a unit"),
+                            ("district_commission", "commission of a district"),
+                            ("republican_headquarters", "republican headquarters"),
+                            ("unit_headquarters", "headquarters of a unit"),
+                            ("district_headquarters", "headquarters of a district"),
+                        ],
+                        max_length=24,
+                        verbose_name="kind of body",
+                    ),
+                ),
+                ("text_kk", models.CharField(max_length=300, verbose_name="text in Kazakh")),
+                ("text_ru", models.CharField(max_length=300, verbose_name="text in Russian")),
+                ("text_en", models.CharField(max_length=300, verbose_name="text in English")),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="alerts.checklisttemplate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'line of a checklist',
-                'verbose_name_plural': 'lines of checklists',
-                'ordering': ['template', 'order'],
+                "verbose_name": "line of a checklist",
+                "verbose_name_plural": "lines of checklists",
+                "ordering": ["template", "order"],
             },
         ),
         migrations.CreateModel(
-            name='LevelDecision',
+            name="LevelDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=60, verbose_name='number')),
-                ('state', models.CharField(choices=[('proposed', 'waits for approval'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='proposed', max_length=10, verbose_name='state')),
-                ('origin', models.CharField(choices=[('two_person', 'proposed by one person, approved by another'), ('break_glass', 'one person in an emergency'), ('by_telephone', 'approved by telephone'), ('registered', 'registered from a letter'), ('imported', 'public record')], default='two_person', max_length=12, verbose_name='origin')),
-                ('authority_kk', models.CharField(blank=True, max_length=300, verbose_name='decided by, in which capacity (Kazakh)')),
-                ('authority_ru', models.CharField(blank=True, max_length=300, verbose_name='decided by, in which capacity (Russian)')),
-                ('legal_ground', models.CharField(blank=True, max_length=300, verbose_name='legal ground')),
-                ('is_consent_required', models.BooleanField(default=False, verbose_name='consent is required')),
-                ('consent_by', models.CharField(blank=True, max_length=300, verbose_name='consent given by')),
-                ('consent_at', models.DateTimeField(blank=True, null=True, verbose_name='consent given')),
-                ('text_kk', models.TextField(blank=True, verbose_name='text in Kazakh')),
-                ('text_ru', models.TextField(blank=True, verbose_name='text in Russian')),
-                ('text_en', models.TextField(blank=True, verbose_name='text in English')),
-                ('is_operation_regime', models.BooleanField(default=False, verbose_name='regime of a counter-terrorist operation')),
-                ('review_on', models.DateField(blank=True, null=True, verbose_name='date of review')),
-                ('is_exercise', models.BooleanField(default=False, verbose_name='exercise')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
-                ('announced_at', models.DateTimeField(blank=True, null=True, verbose_name='announced')),
-                ('received_at', models.DateTimeField(blank=True, null=True, verbose_name='received')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
-                ('proposed_at', models.DateTimeField(blank=True, null=True, verbose_name='proposed')),
-                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='approved')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
-                ('withdrawal_reason', models.TextField(blank=True, verbose_name='why withdrawn')),
-                ('sent_digest', models.CharField(blank=True, max_length=64, verbose_name='checksum of the addressees')),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('approved_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('headquarters', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='level_decisions', to='agencies.body', verbose_name='headquarters')),
-                ('notice', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='level_decision', to='notices.notice', verbose_name='notice')),
-                ('proposed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposed_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('refers_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='later_decisions', to='alerts.leveldecision', verbose_name='refers to')),
-                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=60, verbose_name="number")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "waits for approval"),
+                            ("published", "published"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("two_person", "proposed by one person, approved by another"),
+                            ("break_glass", "one person in an emergency"),
+                            ("by_telephone", "approved by telephone"),
+                            ("registered", "registered from a letter"),
+                            ("imported", "public record"),
+                        ],
+                        default="two_person",
+                        max_length=12,
+                        verbose_name="origin",
+                    ),
+                ),
+                (
+                    "authority_kk",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="decided by, in which capacity (Kazakh)",
+                    ),
+                ),
+                (
+                    "authority_ru",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="decided by, in which capacity (Russian)",
+                    ),
+                ),
+                (
+                    "legal_ground",
+                    models.CharField(blank=True, max_length=300, verbose_name="legal ground"),
+                ),
+                (
+                    "is_consent_required",
+                    models.BooleanField(default=False, verbose_name="consent is required"),
+                ),
+                (
+                    "consent_by",
+                    models.CharField(blank=True, max_length=300, verbose_name="consent given by"),
+                ),
+                (
+                    "consent_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="consent given"),
+                ),
+                ("text_kk", models.TextField(blank=True, verbose_name="text in Kazakh")),
+                ("text_ru", models.TextField(blank=True, verbose_name="text in Russian")),
+                ("text_en", models.TextField(blank=True, verbose_name="text in English")),
+                (
+                    "is_operation_regime",
+                    models.BooleanField(
+                        default=False, verbose_name="regime of a counter-terrorist operation"
+                    ),
+                ),
+                (
+                    "review_on",
+                    models.DateField(blank=True, null=True, verbose_name="date of review"),
+                ),
+                ("is_exercise", models.BooleanField(default=False, verbose_name="exercise")),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="decided"),
+                ),
+                (
+                    "announced_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="announced"),
+                ),
+                (
+                    "received_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="received"),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="published"),
+                ),
+                (
+                    "proposed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="proposed"),
+                ),
+                (
+                    "approved_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="approved"),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="withdrawn"),
+                ),
+                ("withdrawal_reason", models.TextField(blank=True, verbose_name="why withdrawn")),
+                (
+                    "sent_digest",
+                    models.CharField(
+                        blank=True, max_length=64, verbose_name="checksum of the addressees"
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "approved_for",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "headquarters",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="level_decisions",
+                        to="agencies.body",
+                        verbose_name="headquarters",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="level_decision",
+                        to="notices.notice",
+                        verbose_name="notice",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_for",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "refers_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="later_decisions",
+                        to="alerts.leveldecision",
+                        verbose_name="refers to",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision on levels',
-                'verbose_name_plural': 'decisions on levels',
-                'ordering': ['-published_at', '-pk'],
+                "verbose_name": "decision on levels",
+                "verbose_name_plural": "decisions on levels",
+                "ordering": ["-published_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='DecisionArea',
+            name="DecisionArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField(verbose_name='order')),
-                ('action', models.CharField(choices=[('set', 'set'), ('raise', 'raise'), ('lower', 'lower'), ('extend', 'extend'), ('cancel', 'cancel'), ('cancel_part', 'take out of a wider level'), ('keep', 'confirm without change'), ('expire', 'end of term')], max_length=12, verbose_name='action')),
-                ('level_before', models.PositiveSmallIntegerField(choices=[(0, 'no level'), (1, 'yellow'), (2, 'orange'), (3, 'red')], default=0, verbose_name='level before')),
-                ('level', models.PositiveSmallIntegerField(choices=[(0, 'no level'), (1, 'yellow'), (2, 'orange'), (3, 'red')], verbose_name='level')),
-                ('criterion', models.CharField(blank=True, choices=[('to_be_confirmed', 'Information requiring confirmation about a real possibility of an act of terrorism'), ('confirmed', 'Confirmed information about a real possibility of an act of terrorism'), ('committed', 'Information about a committed act of terrorism'), ('repeat', 'Confirmed information about a possible repeated act or simultaneous attacks on facilities vulnerable to terrorism')], max_length=16, verbose_name='criterion')),
-                ('starts_at', models.DateTimeField(verbose_name='in force from')),
-                ('start_precision', models.CharField(blank=True, max_length=200, verbose_name='precision of the start')),
-                ('term_text', models.CharField(blank=True, max_length=300, verbose_name='term in words')),
-                ('stated_end', models.DateTimeField(blank=True, null=True, verbose_name='stated end')),
-                ('computed_end', models.DateTimeField(blank=True, null=True, verbose_name='computed end')),
-                ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='in force until')),
-                ('known_at', models.DateTimeField(blank=True, null=True, verbose_name='known since')),
-                ('source', models.JSONField(blank=True, default=dict, verbose_name='row of the public record')),
-                ('territory', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='level_acts', to='agencies.territory', verbose_name='territory')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='alerts.leveldecision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField(verbose_name="order")),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("set", "set"),
+                            ("raise", "raise"),
+                            ("lower", "lower"),
+                            ("extend", "extend"),
+                            ("cancel", "cancel"),
+                            ("cancel_part", "take out of a wider level"),
+                            ("keep", "confirm without change"),
+                            ("expire", "end of term"),
+                        ],
+                        max_length=12,
+                        verbose_name="action",
+                    ),
+                ),
+                (
+                    "level_before",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "no level"), (1, "yellow"), (2, "orange"), (3, "red")],
+                        default=0,
+                        verbose_name="level before",
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "no level"), (1, "yellow"), (2, "orange"), (3, "red")],
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            (
+                                "to_be_confirmed",
+                                "Information requiring confirmation about a real possibility of an act of terrorism",
+                            ),
+                            (
+                                "confirmed",
+                                "Confirmed information about a real possibility of an act of terrorism",
+                            ),
+                            ("committed", "Information about a committed act of terrorism"),
+                            (
+                                "repeat",
+                                "Confirmed information about a possible repeated act or simultaneous attacks on facilities vulnerable to terrorism",
+                            ),
+                        ],
+                        max_length=16,
+                        verbose_name="criterion",
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="in force from")),
+                (
+                    "start_precision",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="precision of the start"
+                    ),
+                ),
+                (
+                    "term_text",
+                    models.CharField(blank=True, max_length=300, verbose_name="term in words"),
+                ),
+                (
+                    "stated_end",
+                    models.DateTimeField(blank=True, null=True, verbose_name="stated end"),
+                ),
+                (
+                    "computed_end",
+                    models.DateTimeField(blank=True, null=True, verbose_name="computed end"),
+                ),
+                (
+                    "ends_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="in force until"),
+                ),
+                (
+                    "known_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="known since"),
+                ),
+                (
+                    "source",
+                    models.JSONField(
+                        blank=True, default=dict, verbose_name="row of the public record"
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="level_acts",
+                        to="agencies.territory",
+                        verbose_name="territory",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="areas",
+                        to="alerts.leveldecision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'act of a decision',
-                'verbose_name_plural': 'acts of decisions',
-                'ordering': ['decision', 'seq'],
+                "verbose_name": "act of a decision",
+                "verbose_name_plural": "acts of decisions",
+                "ordering": ["decision", "seq"],
             },
         ),
         migrations.CreateModel(
-            name='ChecklistEntry',
+            name="ChecklistEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='done')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checklist', to='agencies.body')),
-                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='alerts.checklistline')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checklist', to='alerts.leveldecision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="done")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checklist",
+                        to="agencies.body",
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="alerts.checklistline",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checklist",
+                        to="alerts.leveldecision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'line to be done',
-                'verbose_name_plural': 'lines to be done',
-                'ordering': ['decision', 'body', 'line'],
+                "verbose_name": "line to be done",
+                "verbose_name_plural": "lines to be done",
+                "ordering": ["decision", "body", "line"],
             },
         ),
         migrations.CreateModel(
-            name='AddressedBody',
+            name="AddressedBody",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_counted', models.BooleanField(default=True, verbose_name='counted')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addressed_decisions', to='agencies.body', verbose_name='organisation')),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addressed_bodies', to='notices.notice')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addressed', to='alerts.leveldecision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_counted", models.BooleanField(default=True, verbose_name="counted")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="addressed_decisions",
+                        to="agencies.body",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="addressed_bodies",
+                        to="notices.notice",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="addressed",
+                        to="alerts.leveldecision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'addressed organisation',
-                'verbose_name_plural': 'addressed organisations',
-                'ordering': ['decision', 'body'],
+                "verbose_name": "addressed organisation",
+                "verbose_name_plural": "addressed organisations",
+                "ordering": ["decision", "body"],
             },
         ),
         migrations.CreateModel(
-            name='Acknowledgement',
+            name="Acknowledgement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('received', 'received'), ('accepted', 'accepted'), ('cannot', 'cannot')], max_length=10, verbose_name='state')),
-                ('way', models.CharField(choices=[('signed_in', 'signed in'), ('link', 'by signed link')], default='signed_in', max_length=10, verbose_name='way')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('answered_at', models.DateTimeField(verbose_name='time')),
-                ('acting_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acknowledgements', to='agencies.body', verbose_name='organisation')),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acknowledgements', to='notices.notice')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acknowledgements', to=settings.AUTH_USER_MODEL)),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acknowledgements', to='alerts.leveldecision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "received"),
+                            ("accepted", "accepted"),
+                            ("cannot", "cannot"),
+                        ],
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("signed_in", "signed in"), ("link", "by signed link")],
+                        default="signed_in",
+                        max_length=10,
+                        verbose_name="way",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                ("answered_at", models.DateTimeField(verbose_name="time")),
+                (
+                    "acting_for",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acknowledgements",
+                        to="agencies.body",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acknowledgements",
+                        to="notices.notice",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acknowledgements",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acknowledgements",
+                        to="alerts.leveldecision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'answer of an organisation',
-                'verbose_name_plural': 'answers of organisations',
-                'ordering': ['answered_at', 'pk'],
+                "verbose_name": "answer of an organisation",
+                "verbose_name_plural": "answers of organisations",
+                "ordering": ["answered_at", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='checklistline',
-            constraint=models.UniqueConstraint(fields=('template', 'order'), name='checklist_line_once'),
+            model_name="checklistline",
+            constraint=models.UniqueConstraint(
+                fields=("template", "order"), name="checklist_line_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='leveldecision',
-            index=models.Index(condition=models.Q(('state', 'proposed')), fields=['proposed_at'], name='decisions_proposed'),
+            model_name="leveldecision",
+            index=models.Index(
+                condition=models.Q(("state", "proposed")),
+                fields=["proposed_at"],
+                name="decisions_proposed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leveldecision',
-            constraint=models.UniqueConstraint(fields=('number',), name='decision_number_once'),
+            model_name="leveldecision",
+            constraint=models.UniqueConstraint(fields=("number",), name="decision_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='leveldecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin__in', ('two_person', 'by_telephone')), ('state', 'published'), _negated=True), models.Q(('approved_by__isnull', False), ('proposed_by__isnull', False)), _connector='OR'), name='published_decision_has_two_people'),
+            model_name="leveldecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("origin__in", ("two_person", "by_telephone")),
+                        ("state", "published"),
+                        _negated=True,
+                    ),
+                    models.Q(("approved_by__isnull", False), ("proposed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="published_decision_has_two_people",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leveldecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin__in', ('two_person', 'by_telephone')), _negated=True), ('approved_by__isnull', True), models.Q(models.Q(('approved_by', models.F('proposed_by')), _negated=True), models.Q(('proposed_for__isnull', True), models.Q(('approved_by', models.F('proposed_for')), _negated=True), _connector='OR'), models.Q(('approved_for__isnull', True), models.Q(('approved_for', models.F('proposed_by')), _negated=True), _connector='OR'), models.Q(('approved_for__isnull', True), ('proposed_for__isnull', True), models.Q(('approved_for', models.F('proposed_for')), _negated=True), _connector='OR')), _connector='OR'), name='approver_is_not_the_proposer'),
+            model_name="leveldecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin__in", ("two_person", "by_telephone")), _negated=True),
+                    ("approved_by__isnull", True),
+                    models.Q(
+                        models.Q(("approved_by", models.F("proposed_by")), _negated=True),
+                        models.Q(
+                            ("proposed_for__isnull", True),
+                            models.Q(("approved_by", models.F("proposed_for")), _negated=True),
+                            _connector="OR",
+                        ),
+                        models.Q(
+                            ("approved_for__isnull", True),
+                            models.Q(("approved_for", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        models.Q(
+                            ("approved_for__isnull", True),
+                            ("proposed_for__isnull", True),
+                            models.Q(("approved_for", models.F("proposed_for")), _negated=True),
+                            _connector="OR",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="approver_is_not_the_proposer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leveldecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'break_glass'), ('state', 'published'), _negated=True), models.Q(('approved_by', models.F('proposed_by')), ('approved_by__isnull', False)), _connector='OR'), name='break_glass_is_one_person'),
+            model_name="leveldecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "break_glass"), ("state", "published"), _negated=True),
+                    models.Q(
+                        ("approved_by", models.F("proposed_by")), ("approved_by__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="break_glass_is_one_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leveldecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'registered'), ('state', 'published'), _negated=True), models.Q(('proposed_by__isnull', False), ('received_at__isnull', False)), _connector='OR'), name='registered_decision_was_received'),
+            model_name="leveldecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "registered"), ("state", "published"), _negated=True),
+                    models.Q(("proposed_by__isnull", False), ("received_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="registered_decision_was_received",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leveldecision',
-            constraint=models.CheckConstraint(condition=models.Q(('origin', 'imported'), models.Q(('headquarters__isnull', False), ('proposed_by__isnull', False)), _connector='OR'), name='decision_has_headquarters_and_author'),
+            model_name="leveldecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("origin", "imported"),
+                    models.Q(("headquarters__isnull", False), ("proposed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="decision_has_headquarters_and_author",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leveldecision',
-            constraint=models.CheckConstraint(condition=models.Q(('origin', 'imported'), models.Q(('state', 'published'), _negated=True), models.Q(models.Q(('text_kk', ''), _negated=True), models.Q(('text_ru', ''), _negated=True), models.Q(('authority_ru', ''), _negated=True), models.Q(('legal_ground', ''), _negated=True), ('published_at__isnull', False)), _connector='OR'), name='published_decision_speaks_both_languages'),
+            model_name="leveldecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("origin", "imported"),
+                    models.Q(("state", "published"), _negated=True),
+                    models.Q(
+                        models.Q(("text_kk", ""), _negated=True),
+                        models.Q(("text_ru", ""), _negated=True),
+                        models.Q(("authority_ru", ""), _negated=True),
+                        models.Q(("legal_ground", ""), _negated=True),
+                        ("published_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="published_decision_speaks_both_languages",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leveldecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_consent_required', True), ('state', 'published'), _negated=True), models.Q(('consent_at__isnull', False), models.Q(('consent_by', ''), _negated=True)), _connector='OR'), name='required_consent_was_given'),
+            model_name="leveldecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("is_consent_required", True), ("state", "published"), _negated=True),
+                    models.Q(
+                        ("consent_at__isnull", False), models.Q(("consent_by", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="required_consent_was_given",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leveldecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', False), _connector='OR'), name='withdrawn_decision_says_when'),
+            model_name="leveldecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "withdrawn"), _negated=True),
+                    ("withdrawn_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="withdrawn_decision_says_when",
+            ),
         ),
         migrations.AddIndex(
-            model_name='decisionarea',
-            index=models.Index(fields=['starts_at', 'seq'], name='acts_in_order'),
+            model_name="decisionarea",
+            index=models.Index(fields=["starts_at", "seq"], name="acts_in_order"),
         ),
         migrations.AddIndex(
-            model_name='decisionarea',
-            index=models.Index(fields=['territory', 'starts_at'], name='acts_of_a_territory'),
+            model_name="decisionarea",
+            index=models.Index(fields=["territory", "starts_at"], name="acts_of_a_territory"),
         ),
         migrations.AddConstraint(
-            model_name='decisionarea',
-            constraint=models.UniqueConstraint(fields=('decision', 'seq'), name='act_once_per_decision'),
+            model_name="decisionarea",
+            constraint=models.UniqueConstraint(
+                fields=("decision", "seq"), name="act_once_per_decision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisionarea',
-            constraint=models.CheckConstraint(condition=models.Q(('criterion', ''), models.Q(('criterion__in', ['to_be_confirmed']), ('level', 1)), models.Q(('criterion__in', ['confirmed']), ('level', 2)), models.Q(('criterion__in', ['committed', 'repeat']), ('level', 3)), _connector='OR'), name='criterion_fits_the_colour'),
+            model_name="decisionarea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("criterion", ""),
+                    models.Q(("criterion__in", ["to_be_confirmed"]), ("level", 1)),
+                    models.Q(("criterion__in", ["confirmed"]), ("level", 2)),
+                    models.Q(("criterion__in", ["committed", "repeat"]), ("level", 3)),
+                    _connector="OR",
+                ),
+                name="criterion_fits_the_colour",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisionarea',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('action__in', ('set', 'raise')), _negated=True), ('level__in', [1, 2, 3]), _connector='OR'), name='set_and_raise_name_a_colour'),
+            model_name="decisionarea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("action__in", ("set", "raise")), _negated=True),
+                    ("level__in", [1, 2, 3]),
+                    _connector="OR",
+                ),
+                name="set_and_raise_name_a_colour",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisionarea',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('action__in', ['set', 'raise', 'lower', 'extend']), _negated=True), ('ends_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='level_ends_after_it_begins'),
+            model_name="decisionarea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("action__in", ["set", "raise", "lower", "extend"]), _negated=True),
+                    ("ends_at__isnull", True),
+                    ("ends_at__gt", models.F("starts_at")),
+                    _connector="OR",
+                ),
+                name="level_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checklistentry',
-            constraint=models.UniqueConstraint(fields=('decision', 'body', 'line'), name='checklist_entry_once'),
+            model_name="checklistentry",
+            constraint=models.UniqueConstraint(
+                fields=("decision", "body", "line"), name="checklist_entry_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checklistentry',
-            constraint=models.CheckConstraint(condition=models.Q(('done_at__isnull', True), ('done_by__isnull', False), _connector='OR'), name='done_line_names_who'),
+            model_name="checklistentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("done_at__isnull", True), ("done_by__isnull", False), _connector="OR"
+                ),
+                name="done_line_names_who",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='addressedbody',
-            constraint=models.UniqueConstraint(fields=('notice', 'body'), name='body_addressed_once'),
+            model_name="addressedbody",
+            constraint=models.UniqueConstraint(
+                fields=("notice", "body"), name="body_addressed_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='acknowledgement',
-            constraint=models.UniqueConstraint(fields=('notice', 'body', 'state'), name='answer_step_once'),
+            model_name="acknowledgement",
+            constraint=models.UniqueConstraint(
+                fields=("notice", "body", "state"), name="answer_step_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='acknowledgement',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('accepted', 'cannot'))), fields=('notice', 'body'), name='one_final_answer_per_body'),
+            model_name="acknowledgement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("accepted", "cannot"))),
+                fields=("notice", "body"),
+                name="one_final_answer_per_body",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='acknowledgement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cannot'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='cannot_says_why'),
+            model_name="acknowledgement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "cannot"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="cannot_says_why",
+            ),
         ),
     ]

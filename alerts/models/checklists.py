@@ -40,7 +40,9 @@ class ChecklistLine(models.Model):
 
     template = models.ForeignKey(ChecklistTemplate, models.CASCADE, related_name="lines")
     order = models.PositiveSmallIntegerField(_("order"))
-    kind = models.CharField(_("kind of body"), max_length=24, choices=Body.Kind.choices, blank=True)
+    kind = models.CharField(
+        _("kind of body"), max_length=24, choices=Body.Kind.choices, blank=True
+    )
     text_kk = models.CharField(_("text in Kazakh"), max_length=300)
     text_ru = models.CharField(_("text in Russian"), max_length=300)
     text_en = models.CharField(_("text in English"), max_length=300)

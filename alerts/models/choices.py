@@ -41,16 +41,21 @@ ACTIONS_WITH_CRITERION = (Action.SET, Action.RAISE, Action.LOWER, Action.EXTEND,
 class Criterion(models.TextChoices):
     """The legal ground of a colour (decree 611 of 9 August 2013, chapter 4)."""
 
-    TO_BE_CONFIRMED = "to_be_confirmed", _(
-        "Information requiring confirmation about a real possibility of an act of terrorism"
+    TO_BE_CONFIRMED = (
+        "to_be_confirmed",
+        _("Information requiring confirmation about a real possibility of an act of terrorism"),
     )
-    CONFIRMED = "confirmed", _(
-        "Confirmed information about a real possibility of an act of terrorism"
+    CONFIRMED = (
+        "confirmed",
+        _("Confirmed information about a real possibility of an act of terrorism"),
     )
     COMMITTED = "committed", _("Information about a committed act of terrorism")
-    REPEAT = "repeat", _(
-        "Confirmed information about a possible repeated act or simultaneous attacks on "
-        "facilities vulnerable to terrorism"
+    REPEAT = (
+        "repeat",
+        _(
+            "Confirmed information about a possible repeated act or simultaneous attacks on "
+            "facilities vulnerable to terrorism"
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """Named reads of levels, boards, answers and decisions."""
 
+from alerts.models import Level
 from alerts.queries.addressees import (
     Effect,
     counted_bodies,
@@ -8,6 +9,7 @@ from alerts.queries.addressees import (
     informed_bodies,
     leading_rank,
 )
+from alerts.queries.answering import AnswerPage, answer_page, answer_page_by_link
 from alerts.queries.boards import (
     Board,
     Line,
@@ -19,21 +21,46 @@ from alerts.queries.boards import (
     running_boards,
     unanswered_in,
 )
+from alerts.queries.cards import (
+    Difference,
+    card,
+    differences,
+    differences_now,
+    public_sources,
+    rank_of,
+    send_words,
+)
+from alerts.queries.checking import (
+    answers_of_draft,
+    local_instant,
+    paper_of,
+    raw_answers,
+    this_minute,
+    warnings_of,
+)
 from alerts.queries.decisions import (
+    acts_of,
     checklist_entries,
     checklist_of,
+    checklist_progress,
     decisions_on,
+    filtered_decisions,
     history_of,
     later_decisions,
+    may_approve,
+    may_see_board,
+    may_withdraw,
     proposals_open,
     proposals_waiting,
     territories_for,
     visible_decisions,
 )
+from alerts.queries.drafts import Draft, draft_of, may_propose
 from alerts.queries.settling import settle_acts
 from alerts.queries.standing import (
     InForce,
     LevelHere,
+    Overview,
     UnitLevel,
     effective_levels,
     ending_within,
@@ -43,29 +70,47 @@ from alerts.queries.standing import (
     levels_in_force,
     levels_of,
     levels_of_all,
+    overview,
     unit_levels,
 )
 
+RED = int(Level.RED)
+
 __all__ = [
+    "RED",
+    "AnswerPage",
     "Board",
+    "Difference",
+    "Draft",
     "Effect",
     "InForce",
     "LevelHere",
     "Line",
+    "Overview",
     "UnitLevel",
+    "acts_of",
+    "answer_page",
+    "answer_page_by_link",
     "answers_given",
+    "answers_of_draft",
     "answers_waiting",
     "board",
     "boards",
+    "card",
     "checklist_entries",
     "checklist_of",
+    "checklist_progress",
     "counted_bodies",
     "decisions_on",
+    "differences",
+    "differences_now",
+    "draft_of",
     "effect_of",
     "effect_of_decision",
     "effective_levels",
     "ending_within",
     "expired_undecided",
+    "filtered_decisions",
     "history",
     "history_of",
     "informed_bodies",
@@ -75,13 +120,26 @@ __all__ = [
     "levels_in_force",
     "levels_of",
     "levels_of_all",
+    "local_instant",
+    "may_approve",
+    "may_propose",
+    "may_see_board",
+    "may_withdraw",
     "norm_of",
+    "overview",
+    "paper_of",
     "proposals_open",
     "proposals_waiting",
+    "public_sources",
+    "rank_of",
+    "raw_answers",
     "running_boards",
+    "send_words",
     "settle_acts",
     "territories_for",
+    "this_minute",
     "unanswered_in",
     "unit_levels",
     "visible_decisions",
+    "warnings_of",
 ]

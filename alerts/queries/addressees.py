@@ -66,15 +66,12 @@ def informed_bodies(codes: Iterable[str]) -> list[Body]:
         one
         for one in bodies.select_related("territory").order_by("order", "pk")
         if any(
-            affected & set(tree.way_up(code, now))
-            for code in tree.ground(one.territory.code, now)
+            affected & set(tree.way_up(code, now)) for code in tree.ground(one.territory.code, now)
         )
     ]
 
 
-def effect_of(
-    codes: Iterable[str], rank: int, refers_to: LevelDecision | None = None
-) -> Effect:
+def effect_of(codes: Iterable[str], rank: int, refers_to: LevelDecision | None = None) -> Effect:
     """Return what a decision on some territories would send, and the checksum of exactly that."""
     codes = list(codes)
     counted, informed = counted_bodies(codes), informed_bodies(codes)
@@ -109,7 +106,7 @@ def effect_of_decision(decision: LevelDecision) -> Effect:
 
 
 def leading_rank(acts: Iterable[object]) -> int:
-    """Return the highest colour that a decision touches: the one it sets, or else the one it ends."""
+    """Return the highest colour that a decision sets, or else the highest that it ends."""
     listed = list(acts)
     after = max((int(getattr(act, "level", 0)) for act in listed), default=0)
     return after or max((int(getattr(act, "level_before", 0)) for act in listed), default=0)

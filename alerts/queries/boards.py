@@ -29,9 +29,14 @@ class Line:
     steps: tuple[Acknowledgement, ...] = ()
 
     @property
-    def last(self) -> Acknowledgement | None:
-        """Return the latest step of the answer."""
-        return self.steps[-1] if self.steps else None
+    def received(self) -> Acknowledgement | None:
+        """Return the step that confirmed receipt."""
+        return self.steps[0] if self.steps else None
+
+    @property
+    def final(self) -> Acknowledgement | None:
+        """Return the step after which nothing more is asked."""
+        return next((step for step in self.steps if step.is_final), None)
 
 
 @dataclass(frozen=True)
@@ -114,9 +119,7 @@ def boards(user: Someone) -> QuerySet[LevelDecision]:
 def running_boards(user: Someone) -> QuerySet[LevelDecision]:
     """Return the boards on which answers are still awaited."""
     silent = AddressedBody.objects.filter(decision=OuterRef("pk"), is_counted=True).exclude(
-        Exists(
-            Acknowledgement.objects.filter(notice=OuterRef("notice"), body=OuterRef("body"))
-        )
+        Exists(Acknowledgement.objects.filter(notice=OuterRef("notice"), body=OuterRef("body")))
     )
     return boards(user).filter(Exists(silent), notice__closed_at__isnull=True)
 

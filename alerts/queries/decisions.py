@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from agencies import access as rights
 from agencies.access.rights import Someone
@@ -70,7 +71,7 @@ def history_of(decision: LevelDecision) -> list[HistoryLine]:
             at=entry.recorded_at,
             who=entry.actor_name,
             acting_for=entry.acting_for_name,
-            what=entry.verb,
+            what=_(entry.verb),
             reason=entry.reason,
             human=entry.actor_id is not None,
         )
@@ -101,3 +102,52 @@ def checklist_entries(user: Someone) -> QuerySet[ChecklistEntry]:
 def territories_for(user: Someone) -> QuerySet[Territory]:
     """Return every territory, for filters and pages open to all who are signed in."""
     return Territory.objects.all() if isinstance(user, User) else Territory.objects.none()
+
+
+def filtered_decisions(
+    decisions: QuerySet[LevelDecision], *, state: str = "", territory: Territory | None = None
+) -> QuerySet[LevelDecision]:
+    """Return the decisions in a state, or those that name a territory."""
+    if state:
+        decisions = decisions.filter(state=state)
+    if territory is not None:
+        named = DecisionArea.objects.filter(territory=territory).values("decision_id")
+        decisions = decisions.filter(pk__in=named)
+    return decisions
+
+
+def acts_of(decision: LevelDecision) -> list[DecisionArea]:
+    """Return the acts of a decision with their territories."""
+    acts: list[DecisionArea] | None = getattr(decision, "acts", None)
+    if acts is not None:
+        return acts
+    return list(decision.areas.select_related("territory").order_by("starts_at", "seq"))
+
+
+def may_approve(user: User, decision: LevelDecision) -> bool:
+    """Tell whether a person may approve this decision."""
+    return access.may_approve(user, decision)
+
+
+def may_withdraw(user: User, decision: LevelDecision) -> bool:
+    """Tell whether a person may withdraw this proposal."""
+    return access.may_withdraw(user, decision)
+
+
+def may_see_board(user: User, decision: LevelDecision) -> bool:
+    """Tell whether a person watches the answers."""
+    return decision.notice_id is not None and access.may_see_board(user, decision)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How much of a checklist is done."""
+
+    done: int
+    total: int
+
+
+def checklist_progress(user: Someone, decision: LevelDecision) -> Progress:
+    """Return how many lines of a decision's checklist the reader's bodies have done."""
+    entries = access.checklist(user).filter(decision=decision)
+    return Progress(entries.filter(done_at__isnull=False).count(), entries.count())

@@ -107,12 +107,7 @@ def _understand_all(reader: "csv.DictReader[str]") -> tuple[list[Row], list[str]
             continue
         try:
             row = _understand(line, cells, units, taken)
-            earlier = rows.setdefault(row.key, row)
-            if earlier.cells != row.cells:
-                raise _BadRowError(
-                    _("the same decision_id and seq stand on line %(line)s with other content")
-                    % {"line": earlier.line}
-                )
+            _require_alike(rows.setdefault(row.key, row), row)
         except _BadRowError as error:
             problems.append(
                 _("line %(line)s (%(decision)s, seq %(seq)s): %(why)s")
@@ -124,6 +119,14 @@ def _understand_all(reader: "csv.DictReader[str]") -> tuple[list[Row], list[str]
                 }
             )
     return list(rows.values()), problems
+
+
+def _require_alike(earlier: Row, row: Row) -> None:
+    if earlier.cells != row.cells:
+        raise _BadRowError(
+            _("the same decision_id and seq stand on line %(line)s with other content")
+            % {"line": earlier.line}
+        )
 
 
 def _understand(

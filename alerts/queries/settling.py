@@ -1,4 +1,4 @@
-"""Settling acts that are being prepared: what follows from them, and what contradicts the levels."""
+"""Settling acts being prepared: what follows from them, and what contradicts the levels."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -70,9 +70,7 @@ def _require_sense(act: ActSpec, before: Level) -> None:
     if act.action in (Action.SET, Action.RAISE) and act.level == Level.NONE:
         raise ValidationError({"level": _("Choose the level that is set.")})
     if act.action == Action.RAISE and act.level <= before:
-        raise ValidationError(
-            {"level": _("%(place)s: raise to more than %(level)s.") % place}
-        )
+        raise ValidationError({"level": _("%(place)s: raise to more than %(level)s.") % place})
     if act.action == Action.LOWER and act.level >= before:
         raise ValidationError({"level": _("%(place)s: lower to less than %(level)s.") % place})
     needs_level = (Action.EXTEND, Action.KEEP, Action.CANCEL, Action.CANCEL_PART)

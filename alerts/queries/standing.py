@@ -14,6 +14,7 @@ from alerts.models import DecisionArea, Level, LevelDecision
 from audit import clock
 
 EPOCH = 0.0
+LATELY = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,11 @@ def land() -> levels.Land:
     return levels.Land(
         {
             code: levels.Place(
-                code, tuple(links.get(pk, ())), _midnight(since), _midnight(until), predecessor or ""
+                code,
+                tuple(links.get(pk, ())),
+                _midnight(since),
+                _midnight(until),
+                predecessor or "",
             )
             for pk, code, since, until, predecessor in rows
         }
@@ -109,7 +114,18 @@ def acts(known_at: dt.datetime | None = None) -> list[levels.Act]:
             decision=decision,
             order=(_rank(origin, published_at), seq, pk),
         )
-        for code, action, level, starts_at, ends_at, decision, seq, pk, published_at, origin in rows
+        for (
+            code,
+            action,
+            level,
+            starts_at,
+            ends_at,
+            decision,
+            seq,
+            pk,
+            published_at,
+            origin,
+        ) in rows
     ]
 
 
@@ -147,6 +163,36 @@ def levels_of(codes: Iterable[str], at: dt.datetime | None = None) -> dict[str, 
     return {code: _here(state, code, instant) for code in codes}
 
 
+@dataclass(frozen=True)
+class Overview:
+    """Everything in force at one instant, from one replay."""
+
+    units: list[UnitLevel]
+    laid: list[InForce]
+    ending: list[InForce]
+    expired: list[InForce]
+    at: dt.datetime
+
+
+def overview(user: Someone, hours: int = 72) -> Overview:
+    """Return what the page of levels shows: units, levels laid, what ends, what ran out."""
+    now = clock.now()
+    told = replay()
+    own = list(told.state_at(now).own.values())
+    since = now - LATELY
+    shown = _laid(user, [one for one in own if not one.ends_at or since <= one.ends_at])
+    laid = [one for one in shown if one.until is None or now < one.until]
+    limit = now + dt.timedelta(hours=hours)
+    ending = [one for one in laid if one.until and one.until <= limit]
+    return Overview(
+        units=_units(told, now),
+        laid=laid,
+        ending=sorted(ending, key=lambda one: (one.until or limit, one.territory.code)),
+        expired=[one for one in shown if one.until and one.until <= now],
+        at=now,
+    )
+
+
 def levels_in_force(user: Someone, at: dt.datetime | None = None) -> list[InForce]:
     """Return the levels laid and running, the highest first."""
     instant = at or clock.now()
@@ -160,17 +206,19 @@ def ending_within(hours: int, user: Someone) -> list[InForce]:
     return sorted(ending, key=lambda one: (one.until or limit, one.territory.code))
 
 
-def expired_undecided(user: Someone, days: int = 14) -> list[InForce]:
+def expired_undecided(user: Someone) -> list[InForce]:
     """Return the levels whose term ran out lately without any decision about the end."""
     now = clock.now()
-    since = now - dt.timedelta(days=days)
+    since = now - LATELY
     return _laid(user, [one for one in _own(now) if one.ends_at and since <= one.ends_at <= now])
 
 
 def unit_levels(at: dt.datetime | None = None) -> list[UnitLevel]:
     """Return every unit that exists, with the level in force on it."""
-    instant = at or clock.now()
-    told = replay()
+    return _units(replay(), at or clock.now())
+
+
+def _units(told: levels.Replay, instant: dt.datetime) -> list[UnitLevel]:
     state = told.state_at(instant)
     return [
         UnitLevel(unit.code, unit.name, here.level, here.since, here.until)
@@ -197,7 +245,9 @@ def _own(instant: dt.datetime) -> list[levels.OwnLevel]:
 def _laid(user: Someone, own: list[levels.OwnLevel]) -> list[InForce]:
     if not isinstance(user, User) or not user.is_active:
         return []
-    places = {one.code: one for one in Territory.objects.filter(code__in=[o.territory for o in own])}
+    places = {
+        one.code: one for one in Territory.objects.filter(code__in=[o.territory for o in own])
+    }
     numbers = dict(
         LevelDecision.objects.filter(pk__in=[one.decision for one in own]).values_list(
             "pk", "number"

@@ -30,7 +30,9 @@ def chain(code: str, parents: Parents) -> list[str]:
 
 def level_at(code: str, instant: dt.datetime, rows: list[Row], parents: Parents) -> int:
     """Return the highest running level from the territory up that is not lifted on the way."""
-    done = [row for row in sorted(rows, key=lambda r: (r.starts_at, r.seq)) if row.starts_at <= instant]
+    done = [
+        row for row in sorted(rows, key=lambda r: (r.starts_at, r.seq)) if row.starts_at <= instant
+    ]
     levels = [
         running(done, len(done), holder, code, instant, parents) for holder in chain(code, parents)
     ]
@@ -55,7 +57,9 @@ def running(
 def lifts(done: list[Row], index: int, holder: str, parents: Parents) -> bool:
     """Tell whether act `index` takes its territory out of the level of `holder`."""
     row = done[index]
-    whole_cancel = row.action == "cancel" and own_after(done, index, row.territory, parents)[0] == 0
+    whole_cancel = (
+        row.action == "cancel" and own_after(done, index, row.territory, parents)[0] == 0
+    )
     if row.action not in ("lower", "cancel_part") and not whole_cancel:
         return False
     wider = {
@@ -71,7 +75,7 @@ def lifts(done: list[Row], index: int, holder: str, parents: Parents) -> bool:
 def own_after(
     done: list[Row], count: int, place: str, parents: Parents
 ) -> tuple[int, dt.datetime | None, int]:
-    """Return (level, end, index of the act that laid it) of a place's own level, run out or not."""
+    """Return level, end and index of the act that laid a place's own level, run out or not."""
     for index in range(count - 1, -1, -1):
         row = done[index]
         if row.territory != place or row.action == "keep":

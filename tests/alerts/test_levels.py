@@ -14,8 +14,7 @@ from tests.alerts import oracle
 ALMATY = ZoneInfo("Asia/Almaty")
 PARENTS = {"19": "KZ", "75": "KZ", "15": "KZ", "19/ile": "19", "15/aktobe": "15"}
 LAND = Land(
-    {"KZ": Place("KZ")}
-    | {code: Place(code, (Link(parent),)) for code, parent in PARENTS.items()}
+    {"KZ": Place("KZ")} | {code: Place(code, (Link(parent),)) for code, parent in PARENTS.items()}
 )
 NONE, YELLOW, ORANGE, RED = Level.NONE, Level.YELLOW, Level.ORANGE, Level.RED
 
@@ -32,7 +31,13 @@ class Story:
         self.acts: list[Act] = []
 
     def then(
-        self, day: int, code: str, action: str, level: int, until: int | None = None, paper: int = 0
+        self,
+        day: int,
+        code: str,
+        action: str,
+        level: int,
+        until: int | None = None,
+        paper: int = 0,
     ) -> "Story":
         seq = len(self.acts) + 1
         end = at(until) if until else None
@@ -165,11 +170,7 @@ def test_extend_announced_before_the_end_moves_it_too() -> None:
 
 
 def test_extend_of_what_reached_a_place_from_above_makes_it_its_own() -> None:
-    story = (
-        Story()
-        .then(5, "KZ", "set", RED, until=10)
-        .then(10, "75", "extend", RED, until=15)
-    )
+    story = Story().then(5, "KZ", "set", RED, until=10).then(10, "75", "extend", RED, until=15)
     assert (story.on(10, "75"), story.on(10, "15"), story.on(15, "75")) == (RED, NONE, NONE)
 
 
@@ -293,7 +294,9 @@ ACTIONS = st.sampled_from(
      "expire"]
 )  # fmt: skip
 ROWS = st.lists(
-    st.tuples(CODES, ACTIONS, st.integers(0, 3), st.integers(1, 12), st.none() | st.integers(1, 9)),
+    st.tuples(
+        CODES, ACTIONS, st.integers(0, 3), st.integers(1, 12), st.none() | st.integers(1, 9)
+    ),
     max_size=9,
 )
 

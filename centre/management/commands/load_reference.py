@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from agencies import actions as agencies
+from alerts import actions as alerts
 from plans import actions as plans
 
 
@@ -21,4 +22,5 @@ class Command(BaseCommand):
         bodies = agencies.load_bodies(folder)
         days = plans.load_working_days(folder)
         agencies.refresh_posts()
+        alerts.load_checklists(folder, actor=None)
         self.stdout.write(f"{territories} territories, {bodies} bodies, {days} special days")

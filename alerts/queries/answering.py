@@ -1,0 +1,79 @@
+"""One notice as one body sees it when it answers, signed in or by link."""
+
+from dataclasses import dataclass
+
+from django.utils import translation
+
+from agencies import access as rights
+from agencies.models import Capability, User
+from alerts import access
+from alerts.models import Acknowledgement, AddressedBody, DecisionArea
+from alerts.queries.cards import Difference, differences
+from notices.models import NoticeWording
+
+
+@dataclass(frozen=True)
+class AnswerPage:
+    """Everything the page of an answer shows."""
+
+    addressed: AddressedBody
+    person: User
+    words: NoticeWording | None
+    other_words: list[NoticeWording]
+    differences: list[Difference]
+    steps: list[Acknowledgement]
+
+    @property
+    def is_received(self) -> bool:
+        """Tell whether receipt has been confirmed."""
+        return bool(self.steps)
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether a later decision has replaced the notice."""
+        return self.addressed.notice.closed_at is not None
+
+    @property
+    def is_final(self) -> bool:
+        """Tell whether nothing more is asked."""
+        return any(step.is_final for step in self.steps)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether an answer is still taken."""
+        return not self.is_final and not self.is_closed
+
+
+def answer_page(addressed: AddressedBody, person: User) -> AnswerPage:
+    """Return what a person is shown who answers for a body."""
+    words = {one.language: one for one in NoticeWording.objects.filter(notice=addressed.notice_id)}
+    language = (translation.get_language() or "ru")[:2]
+    own = words.get(language) or words.get("ru")
+    acts = DecisionArea.objects.filter(decision=addressed.decision_id).select_related("territory")
+    steps = access.answers_of(addressed).select_related("person", "acting_for").order_by("pk")
+    return AnswerPage(
+        addressed=addressed,
+        person=person,
+        words=own,
+        other_words=[one for one in words.values() if one != own],
+        differences=differences(acts.order_by("seq")),
+        steps=list(steps),
+    )
+
+
+def answer_page_by_link(token: str) -> AnswerPage | None:
+    """Return the page behind a signed link; none when forged, expired, or the post is over."""
+    capability = rights.bearer_of(token, Capability.Purpose.ANSWER_NOTICE)
+    if capability is None:
+        return None
+    if not rights.may(capability.person, rights.ACKNOWLEDGE, capability.body):
+        return None
+    addressed = (
+        AddressedBody.objects.filter(notice=capability.subject, body=capability.body)
+        .select_related("notice", "body", "decision__headquarters")
+        .first()
+    )
+    if addressed is None:
+        return None
+    with translation.override(capability.person.language):
+        return answer_page(addressed, capability.person)

@@ -1,0 +1,157 @@
+"""Decisions shaped for reading: rows of a card, the difference made, the words on the button."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agencies.templatetags.speech import say_date, say_instant
+from alerts.models import Action, Criterion, DecisionArea, Level, LevelDecision
+from alerts.queries.addressees import Effect, leading_rank
+from alerts.queries.standing import levels_of
+from alerts.texts import ActSpec
+
+
+@dataclass(frozen=True)
+class CardRow:
+    """One line of a card."""
+
+    label: str
+    value: str
+    url: str = ""
+    act: str = ""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What one act changes on one territory."""
+
+    place: str
+    code: str
+    action: str
+    before: str
+    after: str
+    starts_at: object
+    ends_at: object
+    term_text: str
+    has_term: bool
+
+
+def differences(acts: Iterable[ActSpec | DecisionArea]) -> list[Difference]:
+    """Return for each act the level in force before it and after it."""
+    return [
+        Difference(
+            place=act.territory.name,
+            code=act.territory.code,
+            action=str(Action(act.action).label),
+            before=Level(act.level_before).word,
+            after=Level(act.level).word,
+            starts_at=act.starts_at,
+            ends_at=act.ends_at,
+            term_text=act.term_text,
+            has_term=act.action in (Action.SET, Action.RAISE, Action.LOWER, Action.EXTEND),
+        )
+        for act in acts
+    ]
+
+
+def differences_now(acts: Iterable[DecisionArea]) -> list[Difference]:
+    """Return the differences against the levels in force at this moment, not at the proposal."""
+    listed = list(acts)
+    now = levels_of(act.territory.code for act in listed)
+    return [replace(shown, before=now[shown.code].level) for shown in differences(listed)]
+
+
+def card(decision: LevelDecision) -> list[CardRow]:
+    """Return the card of a decision, as the paper has it."""
+    rows = [
+        CardRow(_("Number"), decision.number),
+        CardRow(_("Headquarters"), decision.headquarters.name if decision.headquarters else ""),
+        CardRow(_("Decided by"), decision.authority),
+        CardRow(_("Legal ground"), decision.legal_ground),
+        CardRow(_("Criterion"), _criteria(decision)),
+        CardRow(_("Consent"), _consent(decision)),
+        CardRow(_("Regime of a counter-terrorist operation"), _yes(decision)),
+        CardRow(_("Date of review"), say_date(decision.review_on) if decision.review_on else ""),
+        CardRow(
+            _("Refers to"), str(decision.refers_to or ""), _url(decision.refers_to), _("Open")
+        ),
+        CardRow(_("Origin"), decision.get_origin_display()),
+        CardRow(_("Proposed by"), _by(decision, "proposed")),
+        CardRow(_("Approved by"), _by(decision, "approved")),
+        CardRow(_("Published"), _at(decision.published_at)),
+        CardRow(_("Withdrawn by"), _by(decision, "withdrawn")),
+        CardRow(_("Why withdrawn"), decision.withdrawal_reason),
+    ]
+    return [row for row in rows if row.value]
+
+
+def public_sources(acts: Iterable[DecisionArea]) -> list[dict[str, str]]:
+    """Return what the public record says of each act: source, certainty and note."""
+    columns = ("source_url", "announced_at", "announced_by", "consulted", "confidence", "note",
+               "effective_precision")  # fmt: skip
+    return [
+        {"place": act.territory.name}
+        | {name: str(act.source.get(name, "")) for name in columns}
+        | {"links": [u for u in act.source.get("source_url", "").split(" ; ") if u]}
+        for act in acts
+        if act.source
+    ]
+
+
+def rank_of(acts: Sequence[ActSpec | DecisionArea]) -> int:
+    """Return the rank that decides how a decision travels."""
+    return leading_rank(acts)
+
+
+def send_words(acts: Sequence[ActSpec | DecisionArea], effect: Effect) -> str:
+    """Return what the button does: "Send RED to 39 organisations"."""
+    count = effect.organisations
+    highest = max((act.level for act in acts), default=0)
+    if not highest:
+        return ngettext(
+            "Send the cancellation to %(count)d organisation",
+            "Send the cancellation to %(count)d organisations",
+            count,
+        ) % {"count": count}
+    return ngettext(
+        "Send %(level)s to %(count)d organisation",
+        "Send %(level)s to %(count)d organisations",
+        count,
+    ) % {"level": str(Level(highest).label).upper(), "count": count}
+
+
+def _criteria(decision: LevelDecision) -> str:
+    acts: list[DecisionArea] = getattr(decision, "acts", None) or list(decision.areas.all())
+    named = dict.fromkeys(act.criterion for act in acts if act.criterion)
+    return "\n".join(str(Criterion(one).label) for one in named)
+
+
+def _consent(decision: LevelDecision) -> str:
+    if decision.consent_by and decision.consent_at:
+        return f"{decision.consent_by}, {say_instant(decision.consent_at)}"
+    return decision.consent_by
+
+
+def _yes(decision: LevelDecision) -> str:
+    return _("in force") if decision.is_operation_regime else ""
+
+
+def _url(decision: LevelDecision | None) -> str:
+    return decision.get_absolute_url() if decision else ""
+
+
+def _at(instant: object) -> str:
+    return say_instant(instant) if instant else ""  # type: ignore[arg-type]  # a field's value
+
+
+def _by(decision: LevelDecision, deed: str) -> str:
+    person = getattr(decision, f"{deed}_by")
+    if person is None:
+        return ""
+    said = f"{person.full_name}, {_at(getattr(decision, f'{deed}_at'))}"
+    behind = getattr(decision, f"{deed}_for", None)
+    if behind is not None:
+        said += "\n" + _("for %(person)s") % {"person": behind.full_name}
+    return said

@@ -1,0 +1,1 @@
+"""Pages of levels: what is in force, decisions, proposals, boards, answers, checklists."""
