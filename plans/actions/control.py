@@ -50,10 +50,8 @@ def return_report(
         report = _awaited_report(task)
         _answer(report, actor, ExecutionReport.Outcome.RETURNED, reason, repeat_on)
     task.return_reason = reason
-    task.save(update_fields=["return_reason"])
-    _set_state(
-        capacity, task, Task.State.RETURNED, _noop("returned the report on the task"), reason
-    )
+    verb = _noop("returned the report on the task")
+    _set_state(capacity, task, Task.State.RETURNED, verb, reason, "return_reason")
     telling.tell_lead_of_return(capacity, task, reason)
     return task
 
@@ -71,8 +69,8 @@ def close_task(task: Task, *, actor: User, note: str = "") -> Task:
     if report.submitted_by_id in capacity.people:
         raise ValidationError(_("Whoever reported a task does not close it."))
     task.closed_at, task.closed_by, task.closing_note = clock.now(), actor, note
-    task.save(update_fields=["closed_at", "closed_by", "closing_note", "state"])
-    _set_state(capacity, task, Task.State.CLOSED, _noop("closed the task"), note)
+    fields = ("closed_at", "closed_by", "closing_note")
+    _set_state(capacity, task, Task.State.CLOSED, _noop("closed the task"), note, *fields)
     telling.tell_lead_of_closing(capacity, task)
     return task
 
@@ -104,9 +102,11 @@ def _answer(
     )
 
 
-def _set_state(capacity: Capacity, task: Task, state: str, verb: str, reason: str) -> None:
+def _set_state(
+    capacity: Capacity, task: Task, state: str, verb: str, reason: str, *fields: str
+) -> None:
     old, task.state = task.state, state
-    task.save(update_fields=["state"])
+    task.save(update_fields=["state", *fields])
     record(capacity, verb, task, changes={"state": [old, state]}, reason=reason)
 
 
