@@ -128,8 +128,9 @@ def board_audience(decision: LevelDecision) -> QuerySet[User]:
 def readable_answers(user: Someone, decision: LevelDecision) -> QuerySet[AddressedBody]:
     """Return the addressed bodies whose answers a person may read: all for the headquarters."""
     seen = access.bodies_where(user, access.SEE)
+    deciding = decision.headquarters_id or 0
     every = AddressedBody.objects.filter(decision=decision)
-    if seen.filter(pk=decision.headquarters_id).exists():
+    if seen.filter(pk=deciding).exists():
         return every
     return every.filter(body__in=seen.values("pk"))
 

@@ -93,9 +93,15 @@ def _write(
         decision_id=addressed.decision_id,
         body_id=addressed.body_id,
         state=state,
-        person=capacity.person,
+        person_id=_person_of(capacity),
         acting_for=capacity.acting_for,
         way=way,
         reason=reason,
         answered_at=clock.now(),
     )
+
+
+def _person_of(capacity: Capacity) -> int:
+    if capacity.person is None:
+        raise ValidationError(_("Only a person answers for an organisation."))
+    return capacity.person.pk

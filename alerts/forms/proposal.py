@@ -56,7 +56,7 @@ class ActionForm(forms.Form):
         label=_("Level"),
         choices=LEVELS,
         coerce=int,
-        empty_value=0,
+        empty_value=None,
         required=False,
         widget=forms.RadioSelect,
         help_text=_("Only where a level is set, raised or lowered."),

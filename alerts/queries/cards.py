@@ -87,14 +87,28 @@ def card(decision: LevelDecision) -> list[CardRow]:
     return [row for row in rows if row.value]
 
 
-def public_sources(acts: Iterable[DecisionArea]) -> list[dict[str, str]]:
-    """Return what the public record says of each act: source, certainty and note."""
-    columns = ("source_url", "announced_at", "announced_by", "consulted", "confidence", "note",
-               "effective_precision")  # fmt: skip
+@dataclass(frozen=True)
+class PublicSource:
+    """What the public record says of one act."""
+
+    place: str
+    announced_at: str
+    announced_by: str
+    effective_precision: str
+    confidence: str
+    note: str
+    links: list[str]
+
+
+def public_sources(acts: Iterable[DecisionArea]) -> list[PublicSource]:
+    """Return the sources of each act that comes from the public record."""
+    columns = ("announced_at", "announced_by", "effective_precision", "confidence", "note")
     return [
-        {"place": act.territory.name}
-        | {name: str(act.source.get(name, "")) for name in columns}
-        | {"links": [u for u in act.source.get("source_url", "").split(" ; ") if u]}
+        PublicSource(
+            place=act.territory.name,
+            links=[link for link in act.source.get("source_url", "").split(" ; ") if link],
+            **{name: act.source.get(name, "") for name in columns},
+        )
         for act in acts
         if act.source
     ]

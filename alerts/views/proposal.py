@@ -53,7 +53,7 @@ def _criterion(draft: Draft, data: Any) -> Form:
 
 
 def _term(draft: Draft, data: Any) -> Form:
-    initial = {name: draft.values.get(name) for name in ("term_text", "review_on")}
+    initial: Values = {name: draft.values.get(name) for name in ("term_text", "review_on")}
     for name in ("starts_at", "stated_end"):
         text = draft.values.get(name)
         initial[name] = queries.local_instant(text) if text else None
@@ -62,7 +62,7 @@ def _term(draft: Draft, data: Any) -> Form:
 
 def _ground(draft: Draft, data: Any) -> Form:
     kk, ru = draft.authority()
-    initial = {"authority_kk": kk, "authority_ru": ru, "legal_ground": draft.legal_ground}
+    initial: Values = {"authority_kk": kk, "authority_ru": ru, "legal_ground": draft.legal_ground}
     consent_at = draft.values.get("consent_at")
     initial |= {name: draft.values[name] for name in GROUND if draft.values.get(name)}
     initial["consent_at"] = queries.local_instant(consent_at) if consent_at else None
