@@ -1,6 +1,13 @@
 """What the secretariat and the chair do with a meeting, from its planning to its protocol."""
 
-from meetings.actions.agenda import add_item, change_item, move_item, open_agenda, remove_item
+from meetings.actions.agenda import (
+    ItemText,
+    add_item,
+    change_item,
+    move_item,
+    open_agenda,
+    remove_item,
+)
 from meetings.actions.attendance import (
     Mark,
     hold_meeting,
@@ -27,6 +34,7 @@ from meetings.actions.seats import add_seat, compose_body, end_seat
 
 __all__ = [
     "DecisionText",
+    "ItemText",
     "Mark",
     "StaleMinutes",
     "add_addendum",

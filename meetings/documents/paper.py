@@ -8,11 +8,11 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
 from agencies.languages import in_language
-from agencies.models import Body, User
+from agencies.models import Appointment, Body, Post, User
 from audit import clock
 from meetings.documents.wording import WORDS, date_in, roman
 from meetings.models import AgendaItem, Attendance, CoExecutor, Decision, Meeting, Minutes
-from meetings.queries.quorum import quorum_of
+from meetings.models.quorum import quorum_of
 
 LANGUAGES = ("kk", "ru")
 LISTED_BY_NAME = 10
@@ -40,8 +40,8 @@ def compose(meeting: Meeting, language: str, *, number: int | None = None) -> Pa
         "items": [_item(meeting, item, language) for item in items],
         "dissent": in_language(meeting, "dissent", language) or words["none"],
         "signatures": [
-            {"role": words["chair"], "name": _person(meeting.chair)},
-            {"role": words["secretary"], "name": _person(meeting.secretary)},
+            {"role": words["chair"], "name": _name(meeting.chair)},
+            {"role": words["secretary"], "name": _name(meeting.secretary)},
         ],
         "annex": [_seat_line(one, language) for one in attendances],
         "is_demonstration": bool(settings.DEMONSTRATION),
@@ -122,7 +122,7 @@ def _facts(
         yield _fact(words["together"], in_language(meeting.joint_with, "name", language))
     if meeting.basis:
         yield _fact(words["basis"], meeting.basis)
-    yield _fact(words["chaired"], _person(meeting.chair))
+    yield _fact(words["chaired"], _chair(meeting, language))
     present = words["present_line"].format(substitutes=quorum.substitutes, **counts)
     came = [one for one in attendances if one.came]
     if len(came) > LISTED_BY_NAME:
@@ -241,7 +241,17 @@ def _seat_name(attendance: Attendance, language: str) -> str:
     return line["seat"] + (f" ({line['state']})" if is_substitute else "") + who
 
 
-def _person(person: User | None) -> str:
-    if person is None:
-        return "—"
-    return ", ".join(part for part in (person.position, person.full_name) if part)
+def _name(person: User | None) -> str:
+    return person.full_name if person else "—"
+
+
+def _chair(meeting: Meeting, language: str) -> str:
+    """Name who was in the chair, with the office if it is theirs and not held for a day."""
+    words, person = WORDS[language], meeting.chair
+    offices = Appointment.objects.valid_at(meeting.starts_at).filter(
+        person=person, post__body=meeting.body, post__role=Post.Role.CHAIR
+    )
+    if person is None or not offices.exists():
+        return _name(person)
+    centre = meeting.body.kind == Body.Kind.CENTRE
+    return f"{person.full_name}, {words['head_of_centre' if centre else 'head_of_commission']}"

@@ -1,6 +1,7 @@
 """What is typed about who came."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django import forms
@@ -53,10 +54,18 @@ class AttendanceForm(forms.Form):
         return given
 
     def marks(self) -> list[Mark]:
-        """Return what the sheet says, seat by seat."""
-        return [
+        """Return what the sheet says, seat by seat; the others may be marked present at once."""
+        found = [
             Mark(row.pk, *(self.cleaned_data[f"{name}-{row.pk}"] for name in NAMES))
             for row in self.attendances
+        ]
+        if self.data.get("others") != Attendance.State.PRESENT:
+            return found
+        return [
+            replace(mark, state=Attendance.State.PRESENT)
+            if mark.state == Attendance.State.EXPECTED
+            else mark
+            for mark in found
         ]
 
 

@@ -29,7 +29,6 @@ class DecisionForm(forms.Form):
         queryset=None,
         help_text=_("An assignment needs one."),
     )
-    co_executors = BodiesChoice(label=_("Co-executors"), required=False, queryset=None)
     term_kk = forms.CharField(label=_("Term in words, in Kazakh"), required=False, max_length=300)
     term_ru = forms.CharField(
         label=_("Term in words, in Russian"),
@@ -53,6 +52,7 @@ class DecisionForm(forms.Form):
         label=_("Form of completion"), required=False, queryset=None
     )
     adopted = forms.ChoiceField(label=_("How adopted"), choices=Decision.Adopted.choices)
+    co_executors = BodiesChoice(label=_("Co-executors"), required=False, queryset=None)
 
     def __init__(
         self, *arguments: Any, meeting: Meeting, decision: Decision | None = None, **options: Any

@@ -1,5 +1,6 @@
 """Named reads of meetings for the screens, each beginning at what the reader may see."""
 
+from meetings.models.quorum import Quorum, needed_for, quorum_of
 from meetings.queries.invitations import invitation_preview, invited_people
 from meetings.queries.meetings import (
     agenda_of,
@@ -44,7 +45,6 @@ from meetings.queries.protocols import (
     protocol_of,
     stated_extract,
 )
-from meetings.queries.quorum import Quorum, needed_for, quorum_of
 from meetings.queries.remarks import Remarks, obstacles_to_submission, remarks_on
 from meetings.queries.seats import (
     bodies_with_seats,

@@ -127,9 +127,7 @@ def written(cast: Any) -> Meeting:
     with clock.at(meeting.starts_at + HOUR):
         for item in (first, second):
             actions.record_minutes(item, actor=cast.serik, version=0, texts=said())
-        actions.enter_decision(
-            first, actor=cast.serik, text=point(), co_executors=[agency("mes")]
-        )
+        actions.enter_decision(first, actor=cast.serik, text=point(), co_executors=[agency("mes")])
         note = actions.DecisionText(
             "Назарға алынсын", "Принять к сведению", kind=Decision.Kind.STATEMENT
         )

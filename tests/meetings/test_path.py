@@ -66,9 +66,7 @@ def test_quorum_counts_seats(cast: Cast) -> None:
     quorum = queries.quorum_of(meeting, list(queries.attendance_of(meeting)))
     assert (quorum.seats, quorum.came, quorum.substitutes, quorum.absent) == (39, 37, 1, 2)
     assert quorum.needed == 20
-    assert quorum.sentence == (
-        "There is a quorum: 37 of 39 seats are filled, 20 are needed."
-    )
+    assert quorum.sentence == ("There is a quorum: 37 of 39 seats are filled, 20 are needed.")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from meetings.models import Attendance, Meeting
+from meetings.models.meeting import Attendance, Meeting
 
 
 @dataclass(frozen=True)
