@@ -110,3 +110,9 @@ def numbered_people(number: int, body: Body) -> list[AddresseeSpec]:
         for one in people
     )  # fmt: skip
     return [AddresseeSpec(one.pk, body.pk) for one in people]
+
+
+@pytest.fixture
+def read_in_english(cast: Cast) -> None:
+    """Everybody reads pages in English, so that a test may quote them."""
+    User.objects.update(language="en")

@@ -152,9 +152,7 @@ def test_relay_down_loses_nothing_and_is_tried_again_later(
     assert delivery_counts(notice) == NOBODY | {"sent": 4}
 
 
-def test_a_refused_sender_blames_nobody(
-    issue: Issue, contacts: Contacts, relay: Relay
-) -> None:
+def test_a_refused_sender_blames_nobody(issue: Issue, contacts: Contacts, relay: Relay) -> None:
     relay.to_sender = "553 sender not allowed"
     notice = issue()
     delivery.deliver("alerts")
