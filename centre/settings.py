@@ -253,6 +253,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "options": {"queue": "alerts"},
     },
 }
+if DEMONSTRATION:
+    CELERY_BEAT_SCHEDULE["answer for invented people"] = {
+        "task": "centre.tasks.answer_for_the_invented",
+        "schedule": 7.0,
+    }
 
 # Norms of the institution: defaults, each with its ground in docs/settings.md
 ANSWER_NORM_MINUTES = {

@@ -4,10 +4,17 @@ import datetime as dt
 
 from agencies.models import Post, Territory
 from alerts import actions, queries
-from alerts.actions.proposals import Paper
-from alerts.models import Action, AddressedBody, ChecklistEntry, Criterion, Level, LevelDecision
-from alerts.texts import ActSpec, draft_texts
-from audit import clock
+from alerts.actions import ActSpec, Paper
+from alerts.models import (
+    Action,
+    AddressedBody,
+    ChecklistEntry,
+    ChecklistTemplate,
+    Criterion,
+    Level,
+    LevelDecision,
+)
+from alerts.texts import draft_texts
 from centre.demonstration import answering, material
 from centre.demonstration.stage import Stage
 
@@ -16,9 +23,25 @@ APPROVED_BEFORE = dt.timedelta(minutes=12)
 TERM = "14 суток"
 
 
+def plan_history(stage: Stage) -> None:
+    """Bring in the public record of level changes, and adopt the checklists if none are there."""
+    day = stage.office(stage.day(-345), "record")
+    path = material.folder().parent / "levels_2016.csv"
+    stage.plan(day, lambda: actions.import_levels(path, actor=None))
+    stage.plan(day, _adopt_checklists)
+
+
 def plan_level(stage: Stage) -> None:
     """Plan a yellow level of one city, begun a few minutes ago."""
     stage.plan(stage.ends_at - PROPOSED_BEFORE, lambda: _propose(stage))
+
+
+def _adopt_checklists() -> None:
+    if ChecklistTemplate.objects.exists():
+        return
+    for word, lines in material.read("texts")["checklist"].items():
+        rows = [("", line["kk"], line["ru"], line["en"]) for line in lines]
+        actions.adopt_checklist(Level[word.upper()], rows, actor=None)
 
 
 def _propose(stage: Stage) -> None:
@@ -68,15 +91,10 @@ def _plan_answers(stage: Stage, addressed: AddressedBody) -> None:
     person = answering.spokesperson(addressed.body)
     if person is None:
         return
-    for instant, state in answering.steps_of(addressed):
-        stage.plan(
-            instant, lambda state=state: answering.give(addressed, person, state)
-        )
+    steps = list(answering.steps_of(addressed))
+    for instant, state in steps:
+        stage.plan(instant, lambda state=state: answering.give(addressed, person, state))
     entries = ChecklistEntry.objects.filter(decision=addressed.decision, body=addressed.body)
     for order, entry in enumerate(entries.order_by("line__order"), start=1):
-        ticked_at = instant + dt.timedelta(seconds=100 * order)
+        ticked_at = steps[-1][0] + dt.timedelta(seconds=100 * order)
         stage.plan(ticked_at, lambda entry=entry: actions.tick_line(entry, actor=person))
-
-
-def import_public_record() -> None:
-    """Bring in the public record of level changes, as history."""

@@ -70,7 +70,9 @@ def _open() -> list[AddressedBody]:
     final = Acknowledgement.objects.filter(state__in=Acknowledgement.FINAL)
     return [
         one
-        for one in AddressedBody.objects.filter(is_counted=True, notice__closed_at__isnull=True)
+        for one in AddressedBody.objects.filter(
+            is_counted=True, notice__closed_at__isnull=True, decision__is_exercise=False
+        )
         .select_related("notice", "body", "decision")
         .order_by("pk")
         if not final.filter(notice=one.notice, body=one.body).exists()

@@ -66,9 +66,9 @@ def _waits(post: Post) -> str:
 
 
 def _tasks_due(body: Body) -> str:
-    due = Task.objects.filter(
-        lead=body, state__in=Task.OWED, due_on__lte=clock.today() + SOON
-    ).count()
+    today = clock.today()
+    owed = Task.objects.filter(lead=body, state__in=Task.OWED)
+    due = owed.filter(due_on__range=(today, today + SOON)).count()
     return ngettext("%(count)s task is due.", "%(count)s tasks are due.", due) % {"count": due}
 
 

@@ -7,7 +7,7 @@ from agencies.models import Body, Post, User
 from audit import clock
 from centre.demonstration import material, roster
 from centre.demonstration.material import Member
-from centre.demonstration.stage import Stage
+from centre.demonstration.stage import Stage, take_stock
 from notices import actions as notices
 from notices.models import Contact
 
@@ -31,6 +31,7 @@ def engage(stage: Stage) -> None:
             if member not in founders:
                 _engage(stage, member)
     stage.gather()
+    take_stock()
 
 
 def switch_mail_on(stage: Stage) -> None:

@@ -28,6 +28,8 @@ class Life:
         self.chair = stage.person(task.controller.code, Post.Role.CHAIR)
         self.reviewer = self._reviewer()
         self.request: ExtensionRequest | None = None
+        most = 5 if task.lead.is_commission else 3
+        self.writes_notes = max(material.number(key, "notes") % most - most + 3, 0)
 
     def on(self, day: dt.date, act: Callable[[], object]) -> None:
         """Plan the next act on a day, or soon after the previous one if that is later."""
@@ -45,17 +47,18 @@ class Life:
         return 1 + material.number(self.key, *key) % most
 
     def worked_until(self, last: dt.date) -> None:
-        """Take the task into work and note progress once or twice before a day."""
+        """Take the task into work and note progress before a day; not everybody writes notes."""
         self.after(self.span(3, "take"), self.take)
         room = (last - clock.local_date(self.at)).days
-        notes = min(self.span(2, "notes"), room // 8)
+        notes = min(self.writes_notes, max(room, 0) // 8)
         for number in range(1, notes + 1):
             day = clock.local_date(self.at) + dt.timedelta(days=max(room // (notes + 1), 2))
             self.on(day, lambda number=number: self.note(number))
 
     def reported_by(self, day: dt.date) -> None:
-        """Work until a day and report on it."""
-        self.worked_until(day)
+        """Work until a day and report on it; a third of the reports come out of silence."""
+        if self.writes_notes or self.span(3, "silent") > 1:
+            self.worked_until(day)
         self.on(day, self.report)
 
     def accepted_and_closed(self) -> None:

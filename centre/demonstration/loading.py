@@ -56,6 +56,7 @@ def _play(stage: Stage) -> None:
     papers.plan_papers(stage)
     engaging.plan_departures(stage)
     stage.plan(stage.ends_at - MAIL_BEFORE, lambda: engaging.switch_mail_on(stage))
+    alarm.plan_history(stage)
     alarm.plan_level(stage)
     stage.play()
     stage.say(f"{stage.played} acts played")

@@ -17,6 +17,7 @@ from plans.models import FormOfCompletion
 
 TEN = dt.timedelta(hours=10)
 CALLED_DAYS_BEFORE = 12
+OPENED_BEFORE = dt.timedelta(days=20)  # an agenda further ahead is still being built
 AWAY = ("служебная командировка", "болезнь", "заседание Правительства")
 ACT = "Указ Президента Республики Казахстан от 24 июня 2013 года № 588"
 COMMISSION_ACT = "постановление акимата"
@@ -31,7 +32,7 @@ class Sitting:
     agenda: list[dict[str, Any]]
     key: str
     kind: str = Meeting.Kind.REGULAR
-    approved: bool = True
+    ends: str = "approved"  # or "submitted", "draft": how far its protocol has come
 
 
 def plan_seats(stage: Stage) -> None:
@@ -57,15 +58,17 @@ def _sittings(stage: Stage) -> Iterator[Sitting]:
     yield Sitting(centre, dt.date.fromisoformat(first["date"]), first["agenda"], "first")
     for row in papers["centre"]:
         day = _working(stage.day(row["in_days"]))
-        written_long_ago = row["in_days"] < -14
-        yield Sitting(centre, day, row["agenda"], f"centre {row['in_days']}", approved=written_long_ago)
+        ends = "approved" if row["in_days"] < -14 else "submitted"
+        yield Sitting(centre, day, row["agenda"], f"centre {row['in_days']}", ends=ends)
     pool = papers["commissions"]["pool"]
     for order, body in enumerate(_commissions(stage)):
         for turn, in_days in enumerate(papers["commissions"]["in_days"]):
             day = _working(stage.day(in_days + (order * 5) % 23))
-            agenda = [pool[(order + turn * 2 + number) % len(pool)] for number in range(2)]
-            visits = Meeting.Kind.VISITING if (order + turn) % 5 == 3 else Meeting.Kind.REGULAR
-            yield Sitting(body, day, agenda, f"{body.code} {in_days}", visits, (order + turn) % 6 != 5)
+            first, second = (pool[(order + turn * 2 + number) % len(pool)] for number in range(2))
+            agenda = [first, {**second, "task": None}]
+            kind = Meeting.Kind.VISITING if (order + turn) % 5 == 3 else Meeting.Kind.REGULAR
+            ends = ("approved", "submitted", "draft")[order % 3] if turn == 3 else "approved"
+            yield Sitting(body, day, agenda, f"{body.code} {in_days}", kind, ends)
 
 
 def _working(day: dt.date) -> dt.date:
@@ -102,15 +105,16 @@ def _titles(holder: User) -> tuple[str, str, str]:
 
 def _plan(stage: Stage, sitting: Sitting) -> None:
     begins = clock.midnight(sitting.day) + TEN
-    called = begins - dt.timedelta(days=CALLED_DAYS_BEFORE)
+    called = min(begins, stage.ends_at) - dt.timedelta(days=CALLED_DAYS_BEFORE)
     earliest = clock.midnight(FOUNDED_ON) + TEN + dt.timedelta(hours=2)
     play = Play(stage, sitting, begins)
-    stage.plan(max(called, earliest), play.call)
+    stage.plan(max(stage.office(clock.local_date(called), sitting.key), earliest), play.call)
     stage.plan(begins + dt.timedelta(minutes=5), play.hold)
     stage.plan(begins + dt.timedelta(hours=2), play.write)
     stage.plan(begins + dt.timedelta(hours=5), play.assign)
-    if sitting.approved:
+    if sitting.ends != "draft":
         stage.plan(stage.office(sitting.day + dt.timedelta(days=3), sitting.key), play.submit)
+    if sitting.ends == "approved":
         stage.plan(stage.office(sitting.day + dt.timedelta(days=6), sitting.key), play.approve)
 
 
@@ -140,7 +144,8 @@ class Play:
         )
         for row in self.sitting.agenda:
             actions.add_item(self.meeting, actor=self.secretary, text=self._item(row))
-        self.meeting = actions.open_agenda(self.meeting, actor=self.secretary)
+        if self.begins < self.stage.ends_at + OPENED_BEFORE:
+            self.meeting = actions.open_agenda(self.meeting, actor=self.secretary)
 
     def hold(self) -> None:
         """Mark every seat and declare the meeting held."""
@@ -204,9 +209,9 @@ class Play:
             row["decided"]["kk"], row["decided"]["ru"], kind=Decision.Kind.STATEMENT
         )
         actions.enter_decision(item, actor=self.secretary, text=statement)
-        if "task" not in row:
+        given = row.get("task")
+        if not given:
             return
-        given = row["task"]
         due_on = self.sitting.day + dt.timedelta(days=given["due_after_days"])
         text = actions.DecisionText(
             given["text"]["kk"],
