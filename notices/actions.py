@@ -188,7 +188,7 @@ def _write_notice(texts: Mapping[str, NoticeText], **facts: Any) -> Notice:
         gateway.checked(Notice(**facts), texts)
     except RefusedError as refusal:
         raise ValidationError(
-            _("These words may not go out: %(why)s.") % {"why": refusal}
+            _("These words may not go out: %(why)s.") % {"why": _(str(refusal))}
         ) from refusal
     notice = Notice.objects.create(**facts)
     NoticeWording.objects.bulk_create(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from agencies.models import User
 
@@ -77,18 +78,18 @@ def refusal(subject: str, body: str, *, exercise: bool) -> str:
     """Say why these final words may not go out, or nothing."""
     whole = f"{subject}\n{body}".lower()
     if exercise and (EXERCISE_MARK not in subject or EXERCISE_MARK not in body):
-        return "an exercise without its mark"
+        return gettext_noop("an exercise without its mark")
     if exercise and any(words in whole for words in NOT_AN_EXERCISE):
-        return "an exercise that says it is none"
+        return gettext_noop("an exercise that says it is none")
     if not exercise and EXERCISE_MARK in f"{subject}\n{body}":
-        return "a real notice that carries the mark of an exercise"
+        return gettext_noop("a real notice that carries the mark of an exercise")
     if settings.DEMONSTRATION and DEMONSTRATION_MARK not in subject:
-        return "a demonstration without its mark"
+        return gettext_noop("a demonstration without its mark")
     return ""
 
 
 def refusal_of_address(address: str) -> str:
     """Say why an address may not be written to, or nothing."""
     if settings.DEMONSTRATION and not address.endswith(".invalid"):
-        return "a demonstration writes to .invalid addresses alone"
+        return gettext_noop("a demonstration writes to .invalid addresses alone")
     return ""

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ("wrong_codes", models.PositiveSmallIntegerField(default=0)),
                 (
                     "verified_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="verified"),
+                    models.DateTimeField(blank=True, null=True, verbose_name="address verified"),
                 ),
                 (
                     "broken_at",
@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
                     models.DurationField(blank=True, null=True, verbose_name="time to answer"),
                 ),
                 ("is_exercise", models.BooleanField(default=False, verbose_name="exercise")),
-                ("issued_at", models.DateTimeField(verbose_name="issued")),
+                ("issued_at", models.DateTimeField(verbose_name="time of issue")),
                 ("answer_purpose", models.CharField(blank=True, max_length=20)),
                 ("answer_path", models.CharField(blank=True, max_length=200)),
                 (
@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
                         blank=True, null=True, verbose_name="links are valid until"
                     ),
                 ),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="no longer asked since")),
                 (
                     "issued_by",
                     models.ForeignKey(
@@ -223,9 +223,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", models.PositiveSmallIntegerField(verbose_name="step")),
-                ("due_at", models.DateTimeField(verbose_name="due")),
+                ("due_at", models.DateTimeField(verbose_name="falls due at")),
                 ("every_channel", models.BooleanField(default=True, verbose_name="every channel")),
-                ("made_at", models.DateTimeField(blank=True, null=True, verbose_name="made")),
+                ("made_at", models.DateTimeField(blank=True, null=True, verbose_name="made at")),
                 (
                     "notice",
                     models.ForeignKey(

@@ -22,7 +22,7 @@ class Contact(models.Model):
     added_at = models.DateTimeField(_("added"))
     code_sent_at = models.DateTimeField(_("code sent"), null=True, blank=True)
     wrong_codes = models.PositiveSmallIntegerField(default=0)
-    verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
+    verified_at = models.DateTimeField(_("address verified"), null=True, blank=True)
     broken_at = models.DateTimeField(_("does not work since"), null=True, blank=True)
     broken_words = models.CharField(_("what the provider said"), max_length=300, blank=True)
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True)

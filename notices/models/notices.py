@@ -46,7 +46,7 @@ class Notice(models.Model):
     thing_path = models.CharField(_("address of the thing"), max_length=300, blank=True)
     norm = models.DurationField(_("time to answer"), null=True, blank=True)
     is_exercise = models.BooleanField(_("exercise"), default=False)
-    issued_at = models.DateTimeField(_("issued"))
+    issued_at = models.DateTimeField(_("time of issue"))
     issued_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="issued_notices"
     )
@@ -56,7 +56,7 @@ class Notice(models.Model):
     answer_purpose = models.CharField(max_length=20, blank=True)
     answer_path = models.CharField(max_length=200, blank=True)
     answer_until = models.DateTimeField(_("links are valid until"), null=True, blank=True)
-    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("no longer asked since"), null=True, blank=True)
 
     objects: ClassVar[models.Manager["Notice"]] = RealNotices()
     exercises: ClassVar[models.Manager["Notice"]] = ExerciseNotices()
@@ -150,9 +150,9 @@ class LadderStep(models.Model):
 
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="steps")
     number = models.PositiveSmallIntegerField(_("step"))
-    due_at = models.DateTimeField(_("due"))
+    due_at = models.DateTimeField(_("falls due at"))
     every_channel = models.BooleanField(_("every channel"), default=True)
-    made_at = models.DateTimeField(_("made"), null=True, blank=True)
+    made_at = models.DateTimeField(_("made at"), null=True, blank=True)
 
     class Meta:
         ordering = ["notice", "number"]
