@@ -51,7 +51,8 @@ def environment(tmp_path: Path, settings: Settings) -> dict[str, str]:
     settings.JOURNAL_FOLDER = str(tmp_path / "journal")
     settings.CATCHER_FOLDER = str(tmp_path / "mail")
     database = connection.settings_dict
-    address = f"{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    owner = f"{database['USER']}:{database['PASSWORD']}"
+    address = f"{owner}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
     if database["HOST"].startswith("/"):
         address = f"{database['USER']}@/{database['NAME']}?host={database['HOST']}"
     return {
@@ -142,7 +143,9 @@ def kill_while_sending(nursery: Nursery, log: Path, chance: random.Random) -> No
     """Let a worker send something, then end it where it stands."""
     before = caught(log).total()
     worker = nursery.start_worker()
+    patience = time.monotonic() + 60
     while caught(log).total() == before:
+        assert time.monotonic() < patience, "the worker sends nothing"
         time.sleep(0.005)
     time.sleep(chance.uniform(0.0, 0.15))
     os.kill(worker, signal.SIGKILL)
