@@ -1,15 +1,17 @@
 """`make test`: every test, on a real PostgreSQL and Redis that are started for it and removed."""
 
+import contextlib
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
 
 from launch import environment, servers
 from launch.places import Places
-from launch.processes import listen_for_the_end
+from launch.processes import Ended, listen_for_the_end, send
 from launch.speech import Refusal, Steps
 from launch.workbench import build_environment, open_workbench
 
@@ -50,16 +52,24 @@ def on_servers_of_its_own(here: Places, steps: Steps, arguments: list[str]) -> i
 
 
 def pytest(here: Places, arguments: list[str], addresses: dict[str, str]) -> int:
-    """Run pytest in the environment, its words going straight to the terminal."""
+    """Run pytest in the environment, its words going straight to the terminal.
+
+    It stands in a group of its own, so that Ctrl-C reaches it once and it can clear up after itself.
+    """
     chosen = [*shlex.split(os.environ.get("ARGS", "")), *arguments]
     process = subprocess.Popen(
         [str(here.python), "-m", "pytest", *chosen],
         cwd=here.checkout,
         env={**os.environ, **addresses, "PYTHONUNBUFFERED": "1"},
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
-        return process.wait()
-    except BaseException:
-        process.terminate()
-        process.wait()
+        status = process.wait()
+    except Ended:
+        process.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=20)
+        send(process.pid, signal.SIGKILL)
         raise
+    return status if status >= 0 else 128 - status
