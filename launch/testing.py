@@ -54,7 +54,7 @@ def on_servers_of_its_own(here: Places, steps: Steps, arguments: list[str]) -> i
 def pytest(here: Places, arguments: list[str], addresses: dict[str, str]) -> int:
     """Run pytest in the environment, its words going straight to the terminal.
 
-    It stands in a group of its own, so that Ctrl-C reaches it once and it can clear up after itself.
+    It stands in a group of its own: Ctrl-C reaches it once, and it can clear up after itself.
     """
     chosen = [*shlex.split(os.environ.get("ARGS", "")), *arguments]
     process = subprocess.Popen(
