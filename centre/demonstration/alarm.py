@@ -1,6 +1,7 @@
 """The level in force: proposed by one, approved by another, half answered when one looks."""
 
 import datetime as dt
+from functools import partial
 
 from agencies.models import Post, Territory
 from alerts import actions, queries
@@ -67,12 +68,12 @@ def _lay_before(
     settled = actions.settle_acts(stage.bodies["headquarters-kz"], acts)
     said = draft_texts(settled, authority_kk, authority_ru)
     more = material.read("texts")["level"]["population"]
-    texts = {f"text_{language}": f"{said[language]}\n\n{more[language]}" for language in said}
+    texts = {language: "\n\n".join([said[language], more[language]]) for language in said}
     return actions.propose_level(
         stage.bodies["headquarters-kz"],
         actor=stage.person("atc", Post.Role.DUTY_OFFICER),
         acts=acts,
-        paper=Paper(authority_kk=authority_kk, authority_ru=authority_ru, **texts),
+        paper=Paper(authority_kk, authority_ru, texts["kk"], texts["ru"], texts["en"]),
     )
 
 
@@ -93,8 +94,8 @@ def _plan_answers(stage: Stage, addressed: AddressedBody) -> None:
         return
     steps = list(answering.steps_of(addressed))
     for instant, state in steps:
-        stage.plan(instant, lambda state=state: answering.give(addressed, person, state))
+        stage.plan(instant, partial(answering.give, addressed, person, state))
     entries = ChecklistEntry.objects.filter(decision=addressed.decision, body=addressed.body)
     for order, entry in enumerate(entries.order_by("line__order"), start=1):
         ticked_at = steps[-1][0] + dt.timedelta(seconds=100 * order)
-        stage.plan(ticked_at, lambda entry=entry: actions.tick_line(entry, actor=person))
+        stage.plan(ticked_at, partial(actions.tick_line, entry, actor=person))

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from agencies.models import Appointment, Body, Post
 from alerts.models import LevelDecision
@@ -93,11 +92,11 @@ def _reports_to_review(body: Body) -> str:
 
 
 def _to_close(body: Body) -> str:
-    count = Task.objects.filter(
-        controller=body, state=Task.State.PROPOSED_FOR_CLOSING
-    ).count()
+    count = Task.objects.filter(controller=body, state=Task.State.PROPOSED_FOR_CLOSING).count()
     return ngettext(
-        "%(count)s task is proposed for closing.", "%(count)s tasks are proposed for closing.", count
+        "%(count)s task is proposed for closing.",
+        "%(count)s tasks are proposed for closing.",
+        count,
     ) % {"count": count}
 
 
@@ -142,7 +141,9 @@ def _record(_body: Body) -> str:
     since = clock.midnight(clock.today() - dt.timedelta(days=7))
     count = Entry.objects.filter(recorded_at__gte=since).count()
     return ngettext(
-        "%(count)s entry in the record this week.", "%(count)s entries in the record this week.", count
+        "%(count)s entry in the record this week.",
+        "%(count)s entries in the record this week.",
+        count,
     ) % {"count": count}
 
 

@@ -1,6 +1,7 @@
 """The first act: the district bodies and the invented people of every body."""
 
 import datetime as dt
+from functools import partial
 
 from agencies import actions, queries
 from agencies.models import Body, Post, User
@@ -46,7 +47,7 @@ def plan_departures(stage: Stage) -> None:
     for member in material.members():
         if member.left_days_ago is not None:
             left_at = stage.office(stage.day(-member.left_days_ago), member.email)
-            stage.plan(left_at, lambda email=member.email: _leave(email, administrator))
+            stage.plan(left_at, partial(_leave, member.email, administrator))
 
 
 def _leave(email: str, administrator: User) -> None:

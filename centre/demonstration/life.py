@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -53,7 +54,7 @@ class Life:
         notes = min(self.writes_notes, max(room, 0) // 8)
         for number in range(1, notes + 1):
             day = clock.local_date(self.at) + dt.timedelta(days=max(room // (notes + 1), 2))
-            self.on(day, lambda number=number: self.note(number))
+            self.on(day, partial(self.note, number))
 
     def reported_by(self, day: dt.date) -> None:
         """Work until a day and report on it; a third of the reports come out of silence."""

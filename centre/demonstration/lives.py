@@ -38,15 +38,12 @@ def _fate(stage: Stage, task: Task) -> str:
     """Deal the fates in turn, by how far the term lies from today."""
     left = (task.due_on - stage.today).days if task.due_on else NEAR_FUTURE + 1
     if left < -NEAR_PAST:
-        name, hand = "long_ago", LONG_AGO
-    elif left < 0:
-        name, hand = "lately", LATELY
-    elif left <= NEAR_FUTURE:
-        name, hand = ("health", AT_HEALTH) if task.lead.code == "moh" else ("soon", SOON)
-    else:
-        name, hand = "later", LATER
-    stage.dealt[name] += 1
-    return hand[(stage.dealt[name] - 1) % len(hand)]
+        return stage.deal(LONG_AGO)
+    if left < 0:
+        return stage.deal(LATELY)
+    if left > NEAR_FUTURE:
+        return stage.deal(LATER)
+    return stage.deal(AT_HEALTH if task.lead.code == "moh" else SOON)
 
 
 def _closed(life: Life) -> None:

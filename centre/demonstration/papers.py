@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from agencies.models import Post, User
@@ -48,7 +49,7 @@ def plan_papers(stage: Stage) -> None:
     for order, paper in enumerate(material.read("plans")["plans"]):
         stage.plan(
             stage.office(day, "plan") + dt.timedelta(minutes=30 * order),
-            lambda paper=paper: _enter_plan(stage, paper),
+            partial(_enter_plan, stage, paper),
         )
 
 
@@ -120,7 +121,9 @@ def _enter_plan(stage: Stage, paper: dict[str, Any]) -> None:
         actor=serik,
         controller=centre,
         code=f"{paper['key']}-{stage.today.year}",
-        **_named(paper["title"]),
+        name_kk=paper["title"]["kk"],
+        name_ru=paper["title"]["ru"],
+        name_en=paper["title"]["en"],
         first_year=clock.today().year,
         last_year=clock.today().year + 2,
         programme=programme if paper["key"] == "programme" else None,
@@ -134,9 +137,7 @@ def _enter_plan(stage: Stage, paper: dict[str, Any]) -> None:
             direction=programme.directions.get(number=row["direction"]),
             **_named(row["title"]),
         )
-        items += [
-            (_enter_item(stage, plan, section, one, serik), one) for one in row["items"]
-        ]
+        items += [(_enter_item(stage, plan, section, one, serik), one) for one in row["items"]]
     actions.approve_version(
         plan.versions.get(), actor=serik, act_title=_approval(stage), approved_on=clock.today()
     )
@@ -222,7 +223,7 @@ def _plan_issues(stage: Stage, item: PlanItem, row: dict[str, Any]) -> None:
             return
         issue_on = max(stated - dt.timedelta(days=NOTICE_DAYS), clock.today())
         issue_at = max(stage.office(issue_on, occurrence.key), clock.now())
-        stage.plan(issue_at, lambda one=occurrence: _issue(stage, one))
+        stage.plan(issue_at, partial(_issue, stage, occurrence))
 
 
 def _issue(stage: Stage, occurrence: Occurrence) -> None:
@@ -263,5 +264,3 @@ def _prepare(stage: Stage, occurrence: Occurrence, row: dict[str, Any]) -> None:
 
 def _named(title: dict[str, str]) -> dict[str, str]:
     return {f"name_{language}": text for language, text in title.items()}
-
-

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from agencies.models import Body, Post, User
@@ -42,7 +43,7 @@ def plan_seats(stage: Stage) -> None:
     for body in _commissions(stage):
         stage.plan(
             stage.office(stage.day(-360), "seats", body.code),
-            lambda body=body: _seat_a_commission(stage, body),
+            partial(_seat_a_commission, stage, body),
         )
 
 
@@ -93,7 +94,12 @@ def _seat_a_commission(stage: Stage, body: Body) -> None:
         holder = stage.person(body.code, role)
         titles = _titles(holder)
         actions.add_seat(
-            body, actor=secretary, valid_from=today, holder=holder, title=titles, act=COMMISSION_ACT
+            body,
+            actor=secretary,
+            valid_from=today,
+            holder=holder,
+            title=titles,
+            act=COMMISSION_ACT,
         )
     actions.compose_body(body, actor=secretary, valid_from=today, act=COMMISSION_ACT)
 
@@ -240,5 +246,3 @@ class Play:
 
 def _texts(field: str, said: dict[str, str]) -> dict[str, str]:
     return {f"{field}_{language}": text for language, text in said.items()}
-
-

@@ -24,7 +24,6 @@ def take_stock() -> None:
         cursor.execute("ANALYZE")
 
 
-
 class Stage:
     """The bodies and people of the demonstration, and the acts still to be played."""
 
@@ -37,7 +36,7 @@ class Stage:
         self.people: dict[tuple[str, str], User] = {}
         self.played = 0
         self.drafts: list[str] = []
-        self.dealt: Counter[str] = Counter()
+        self._dealt: Counter[tuple[str, ...]] = Counter()
         self._acts: list[tuple[dt.datetime, int, Act]] = []
         self._turn = count()
 
@@ -58,6 +57,11 @@ class Stage:
     def reporter(self, body: str) -> User:
         """Return who works on the tasks of a body."""
         return self.person(body, Post.Role.LIAISON, Post.Role.SECRETARY)
+
+    def deal(self, hand: tuple[str, ...]) -> str:
+        """Deal one fate after another out of a hand, again and again."""
+        self._dealt[hand] += 1
+        return hand[(self._dealt[hand] - 1) % len(hand)]
 
     def plan(self, instant: dt.datetime, act: Act) -> None:
         """Put an act on the programme; what lies in the future never happens."""

@@ -113,7 +113,7 @@ def test_a_decision_and_its_task_know_each_other() -> None:
 def test_one_level_runs_and_half_have_answered() -> None:
     decision = LevelDecision.objects.exclude(origin=LevelDecision.Origin.IMPORTED).get()
     assert decision.approved_by_id != decision.proposed_by_id
-    assert alerts.effective_levels()["75"] == 1
+    assert alerts.effective_levels()["75"] == "yellow"
     asked = AddressedBody.objects.filter(decision=decision, is_counted=True).count()
     answered = Acknowledgement.objects.filter(decision=decision).values("body").distinct().count()
     assert asked == 24
@@ -122,8 +122,8 @@ def test_one_level_runs_and_half_have_answered() -> None:
 
 def test_the_public_record_of_2016_is_loaded() -> None:
     levels = alerts.effective_levels(at=JUNE_2016)
-    assert levels["15/aktobe"] == 3
-    assert levels["75"] == 1
+    assert levels["15/aktobe"] == "red"
+    assert levels["75"] == "yellow"
 
 
 def test_only_the_running_level_leaves_the_house_by_mail() -> None:

@@ -15,7 +15,9 @@ from plans import terms
 LATIN = re.compile(r"[A-Za-z]{2,}")
 ROMAN = re.compile(r"\b[IVX]+\b")
 ADDRESS = re.compile(r"https?://\S+")
-PLACEHOLDER = re.compile(r"lorem|todo|xxx|\?\?|\{|(мера|іс-шара|measure|тапсырма|пункт)\s*№?\s*\d", re.I)
+PLACEHOLDER = re.compile(
+    r"lorem|todo|xxx|\?\?|\{|(мера|іс-шара|measure|тапсырма|пункт)\s*№?\s*\d", re.I
+)
 KAZAKH = re.compile(r"[ӘәҒғҚқҢңӨөҰұҮүҺһІі]")
 SINGLE_WORDS = 3  # a text this short may be without a letter that only Kazakh has
 
@@ -123,7 +125,9 @@ def test_the_programme_carries_the_public_figures() -> None:
     assert draft == [144_000, 52_000]
     assert [row["amount_million"] for row in money if row["scenario"] == "adopted"] == [103_176]
     assert material.read("programme")["equipment_aim"]["percent"] == 30
-    assert all(row["source"] or row["synthetic"] for row in material.read("programme")["indicators"])
+    assert all(
+        row["source"] or row["synthetic"] for row in material.read("programme")["indicators"]
+    )
 
 
 def test_the_first_meeting_keeps_its_day() -> None:

@@ -16,4 +16,6 @@ class Command(BaseCommand):
         """Print one line for each person, then the password."""
         for line in demonstration.people_to_be():
             self.stdout.write(f"{line.name:20} {line.role:28} {line.email:32} {line.body}")
-        self.stdout.write(f"\nOne click each on the sign-in page. Password: {demonstration.PASSWORD}")
+        self.stdout.write(
+            f"\nOne click each on the sign-in page. Password: {demonstration.PASSWORD}"
+        )
