@@ -75,6 +75,12 @@ def end_of_term(words: str, starts_at: dt.datetime) -> Term:
     return Term(ends_at)
 
 
+def days_named(words: str) -> int:
+    """Return how many days a term names, or none."""
+    found = _DAYS.search(" ".join(words.lower().split()))
+    return int(found[1]) if found else 0
+
+
 def _by_days(said: str, starts_at: dt.datetime) -> dt.datetime | None:
     day_one = starts_at.date()
     if found := _DAYS.search(said):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from agencies.models import Territory
 from agencies.templatetags.speech import say_date
 from alerts.models import Action, Level
+from alerts.terms import days_named
 from audit import clock
 from notices.texts import NoticeText
 
@@ -76,8 +77,7 @@ GROUNDS = {
     "талаптарына сәйкес қабылданды. Шешімді қабылдаған: {authority}.",
     "ru": "Решение принято в соответствии с требованиями Указа Президента Республики Казахстан "
     "от 9 августа 2013 года № 611. Решение принял: {authority}.",
-    "en": "The decision follows Decree No. 611 of the President of 9 August 2013. "
-    "Decided by: {authority}.",
+    "en": "The decision follows Decree No. 611 of the President of 9 August 2013.",
 }
 CLOSINGS = {
     "kk": "Мемлекеттік органдардың жүргізіп жатқан жұмысына түсіністікпен қарауды сұраймыз.",
@@ -93,6 +93,11 @@ UNTIL = {
     "kk": "{day} сағат {time}-ге дейін",
     "ru": "до {time} часов {day}",
     "en": "until {time} on {day}",
+}
+FOR_DAYS = {
+    "kk": "{days} тәулік мерзімге, {until}",
+    "ru": "сроком на {days} суток, {until}",
+    "en": "for {days} days, {until}",
 }
 OPEN = {
     "kk": "ерекше өкімге дейін",
@@ -201,7 +206,14 @@ def notice_texts(
 def _groups(acts: Sequence[ActSpec]) -> list[list[ActSpec]]:
     groups: dict[tuple[object, ...], list[ActSpec]] = {}
     for act in acts:
-        alike = (act.action, act.level, act.level_before, act.starts_at, act.ends_at)
+        alike = (
+            act.action,
+            act.level,
+            act.level_before,
+            act.starts_at,
+            act.ends_at,
+            act.term_text,
+        )
         groups.setdefault(alike, []).append(act)
     return list(groups.values())
 
@@ -234,7 +246,9 @@ def _where(language: str, group: Sequence[ActSpec]) -> str:
 def _until(language: str, act: ActSpec) -> str:
     if act.ends_at is None:
         return OPEN[language]
-    return _moment(UNTIL, language, act.ends_at)
+    until = _moment(UNTIL, language, act.ends_at)
+    days = days_named(act.term_text)
+    return FOR_DAYS[language].format(days=days, until=until) if days else until
 
 
 def _moment(pattern: dict[str, str], language: str, instant: dt.datetime) -> str:

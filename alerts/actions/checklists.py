@@ -54,7 +54,7 @@ def adopt_checklist(
 
 @transaction.atomic
 def load_checklists(folder: Path, *, actor: User | None) -> int:
-    """Adopt the checklists of appendix C where a colour has none yet; what people adopted stays."""
+    """Adopt the checklists of appendix C where a colour has none yet; adopted ones stay."""
     by_level: dict[str, list[LineText]] = {}
     with (folder / "checklists.csv").open(encoding="utf-8-sig", newline="") as lines:
         for row in csv.DictReader(lines):

@@ -29,21 +29,36 @@ AT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M"]
 class TerritoriesForm(forms.Form):
     """Where: the Republic, units, cities and districts of the headquarters' own territory."""
 
-    territories = forms.MultipleChoiceField(
-        label=_("Territories"), widget=forms.CheckboxSelectMultiple
+    wide = forms.MultipleChoiceField(
+        label=_("Republic and units"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    inside = forms.MultipleChoiceField(
+        label=_("Cities and districts"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, territories: Iterable[Territory], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, territories: Iterable[Territory], chosen: Iterable[str], **options: Any
+    ) -> None:
         """Offer the territories handed in: wide ones first, then the places inside units."""
         super().__init__(*args, **options)
-        wide: list[tuple[str, str]] = []
-        inside: list[tuple[str, str]] = []
+        offered: dict[str, list[tuple[str, str]]] = {"wide": [], "inside": []}
         for one in territories:
-            (inside if "/" in one.code else wide).append((one.code, one.name))
-        groups = [(_("Republic and units"), wide), (_("Cities and districts"), inside)]
-        field = self.fields["territories"]
-        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - tells the types apart
-        field.choices = [group for group in groups if group[1]]
+            offered["inside" if "/" in one.code else "wide"].append((one.code, one.name))
+        for name, choices in offered.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - tells the types apart
+            field.choices = choices
+            field.initial = list(chosen)
+            if not choices:
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for at least one territory, wherever it stands."""
+        cleaned = super().clean() or {}
+        named = [*cleaned.get("wide", ()), *cleaned.get("inside", ())]
+        if not named:
+            raise ValidationError(_("Name at least one territory."))
+        return {"territories": named}
 
 
 class ActionForm(forms.Form):
@@ -112,7 +127,7 @@ class CriterionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse the criterion of another colour."""
         cleaned = super().clean() or {}
-        for name, criterion in cleaned.items():
+        for name, criterion in list(cleaned.items()):
             level = Level(int(name.rpartition("_")[2]))
             if criterion not in CRITERIA[level]:
                 self.add_error(

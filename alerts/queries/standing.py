@@ -234,8 +234,13 @@ def history(territory: Territory) -> list[PastLevel]:
     decisions = LevelDecision.objects.in_bulk({span.decision for span in spans if span.decision})
     return [
         PastLevel(span.level.word, span.since, span.until, decisions.get(span.decision))
-        for span in reversed(spans)
+        for span in reversed(spans[_first_laid(spans) :])
     ]
+
+
+def _first_laid(spans: list[levels.Span]) -> int:
+    """Return where the first level stands: what was before it is not history."""
+    return next((n for n, span in enumerate(spans) if span.level), len(spans))
 
 
 def _own(instant: dt.datetime) -> list[levels.OwnLevel]:

@@ -12,7 +12,12 @@ from alerts import actions, forms, queries
 def board(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show who has answered and who is late; the fragment alone for a live page."""
     decision = get_object_or_404(queries.boards(request.user), pk=pk)
-    context = {"board": queries.board(request.user, decision), "decision": decision}
+    context = {
+        "board": queries.board(request.user, decision),
+        "decision": decision,
+        "differences": queries.differences(queries.acts_of(decision)),
+        "may_follow": queries.may_propose(request.user),
+    }
     template = "alerts/_board.html" if request.htmx else "alerts/board.html"
     return render(request, template, context)
 

@@ -35,8 +35,8 @@ class Step:
 
 
 def _territories(draft: Draft, data: Any) -> Form:
-    chosen = {"territories": draft.values.get("territories", [])}
-    return forms.TerritoriesForm(data, initial=chosen, territories=draft.offered)
+    chosen = draft.values.get("territories", [])
+    return forms.TerritoriesForm(data, territories=draft.offered, chosen=chosen)
 
 
 def _action(draft: Draft, data: Any) -> Form:
@@ -108,7 +108,10 @@ def _keep_texts(form: Form) -> Values:
 
 
 STEPS = (
-    Step("territories", gettext_lazy("Which territories?"), _territories, _keep_plain),
+    Step(
+        "territories", gettext_lazy("Which territories?"), _territories, _keep_plain,
+        "alerts/question_territories.html",
+    ),
     Step(
         "action", gettext_lazy("What is decided, and which level?"), _action, _keep_action,
         "alerts/question_action.html",
@@ -235,7 +238,8 @@ def _step_named(name: str) -> Step:
 
 def _needed(draft: Draft) -> list[Step]:
     """Return the steps that this draft goes through: without a colour there is no criterion."""
-    return [one for one in STEPS if one.name != "criterion" or _levels(draft)]
+    has_colour = not draft.values.get("action") or bool(_levels(draft))
+    return [one for one in STEPS if one.name != "criterion" or has_colour]
 
 
 def _levels(draft: Draft) -> list[int]:
@@ -249,6 +253,8 @@ def _answered(draft: Draft, name: str) -> bool:
     keys = {"territories": "territories", "action": "action", "criterion": "criteria",
             "term": "starts_at", "ground": "authority_ru", "texts": "texts"}  # fmt: skip
     if name == "criterion":
+        if not _answered(draft, "action"):
+            return False
         return {str(level) for level in _levels(draft)} <= set(draft.values.get("criteria", {}))
     return bool(draft.values.get(keys[name]))
 
