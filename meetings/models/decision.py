@@ -117,7 +117,7 @@ class Assignment(models.Model):
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="assignments")
     task = models.OneToOneField("plans.Task", models.PROTECT, related_name="+")
     assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    assigned_at = models.DateTimeField(_("assigned"))
+    assigned_at = models.DateTimeField(_("became a task"))
 
     class Meta:
         ordering = ["decision", "pk"]

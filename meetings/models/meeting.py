@@ -42,13 +42,13 @@ class Meeting(models.Model):
         JOINT = "joint", _("joint meeting")
 
     class State(models.TextChoices):
-        PLANNED = "planned", _("planned")
+        PLANNED = "planned", _("being prepared")
         AGENDA_APPROVED = "agenda_approved", _("agenda approved")
-        HELD = "held", _("held")
+        HELD = "held", _("took place")
         PROTOCOL_DRAFT = "protocol_draft", _("protocol being written")
         SUBMITTED = "submitted", _("protocol awaits approval")
         APPROVED = "approved", _("protocol approved")
-        CANCELLED = "cancelled", _("cancelled")
+        CANCELLED = "cancelled", _("called off")
 
     class QuorumRule(models.TextChoices):
         HALF = "half", _("half of the seats")
@@ -187,7 +187,7 @@ class AgendaItem(models.Model):
     """One question on the agenda of one meeting."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = models.PositiveSmallIntegerField(_("order"))
     title_kk = models.TextField(_("question, Kazakh"))
     title_ru = models.TextField(_("question, Russian"))
     speaker_kk = models.CharField(_("speaker, Kazakh"), max_length=300, blank=True)
