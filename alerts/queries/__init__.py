@@ -35,7 +35,7 @@ from alerts.queries.checking import (
     local_instant,
     paper_of,
     raw_answers,
-    this_minute,
+    this_second,
     warnings_of,
 )
 from alerts.queries.decisions import (
@@ -137,7 +137,7 @@ __all__ = [
     "send_words",
     "settle_acts",
     "territories_for",
-    "this_minute",
+    "this_second",
     "unanswered_in",
     "unit_levels",
     "visible_decisions",

@@ -82,9 +82,9 @@ def paper_of(draft: Draft) -> Paper:
     )
 
 
-def this_minute() -> dt.datetime:
-    """Return the present minute."""
-    return clock.now().replace(second=0, microsecond=0)
+def this_second() -> dt.datetime:
+    """Return the present second: a level may be corrected within the minute it was set."""
+    return clock.now().replace(microsecond=0)
 
 
 def local_instant(text: str) -> dt.datetime:

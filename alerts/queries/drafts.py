@@ -57,11 +57,11 @@ class Draft:
 
     @property
     def starts_at(self) -> dt.datetime:
-        """Return when the level begins: as answered, or at this minute."""
+        """Return when the level begins: as answered, or now."""
         text = self.values.get("starts_at")
         if text:
             return dt.datetime.fromisoformat(text)
-        return clock.now().replace(second=0, microsecond=0)
+        return clock.now().replace(microsecond=0)
 
     def deed(self, territory: Territory) -> tuple[str, int]:
         """Return the action and the level decided for one territory."""

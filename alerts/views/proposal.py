@@ -100,7 +100,7 @@ def _keep_criterion(form: Form) -> Values:
 
 def _keep_term(form: Form) -> Values:
     kept = dict.fromkeys(("term_text", "stated_end", "review_on"), "") | _keep_plain(form)
-    return kept | {"starts_at": kept["starts_at"] or queries.this_minute().isoformat()}
+    return kept | {"starts_at": kept["starts_at"] or queries.this_second().isoformat()}
 
 
 def _keep_texts(form: Form) -> Values:

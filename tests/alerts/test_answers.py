@@ -1,4 +1,4 @@
-"""Answers: once for the body, by whoever is first, also by signed link; and the board they fill."""
+"""Answers: once for the body, by whoever is first, also by link; and the board they fill."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -137,8 +137,7 @@ def test_an_answer_never_changes(answer: Answer, cast: Cast) -> None:
             transaction.atomic(),
             connection.cursor() as cursor,
         ):
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute(statement)
+            cursor.execute(f"SET CONSTRAINTS ALL IMMEDIATE; {statement}")
 
 
 def test_the_board_says_how_many_of_how_many_and_puts_the_late_first(

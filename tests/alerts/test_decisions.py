@@ -1,4 +1,4 @@
-"""Proposing, approving, withdrawing: two people, one transaction, and what the database refuses."""
+"""Proposing, approving, withdrawing: two people, one transaction, and a database that refuses."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -340,8 +340,7 @@ def test_the_database_keeps_a_published_decision_as_it_is(statement: str) -> Non
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(statement)
+        cursor.execute(f"SET CONSTRAINTS ALL IMMEDIATE; {statement}")
 
 
 def test_a_published_decision_takes_no_further_act(published: LevelDecision) -> None:
