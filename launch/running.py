@@ -25,6 +25,7 @@ from launch.workbench import (
 
 STEPS = 9
 PATIENCE_SECONDS = 90
+SIGN_IN = "/account/sign-in/"
 
 
 def run() -> int:
@@ -122,20 +123,21 @@ def wait_until_they_answer(processes: Processes, port: int, catcher_port: int) -
     while time.monotonic() < patience:
         if dead := processes.dead():
             raise Refusal(processes.obituary(dead[0]))
-        if answers(port, "/") and answers(port, "/live/health") and listens(catcher_port):
+        if answers(port, SIGN_IN) and answers(port, "/live/health") and listens(catcher_port):
             return
         time.sleep(0.1)
     raise Refusal(
-        f"The product did not answer within {PATIENCE_SECONDS} seconds: see {processes.logs}."
+        f"The product did not answer within {PATIENCE_SECONDS} seconds: "
+        f"see the files in {processes.logs}."
     )
 
 
 def answers(port: int, path: str) -> bool:
-    """Ask for a page; a redirect to the sign-in page is an answer, a fault is none."""
+    """Ask for a page; a fault is no answer."""
     line = http.client.HTTPConnection(LOOPBACK, port, timeout=5)
     try:
         line.request("GET", path)
-        return line.getresponse().status < 500
+        return line.getresponse().status == 200
     except (OSError, http.client.HTTPException):
         return False
     finally:
@@ -149,9 +151,7 @@ def people_of(product: Product, prepared: Prepared) -> list[list[str]]:
         found: list[list[str]] = json.loads(kept.read_text())
         return found
     told = product.manage("load_demonstration", "--people")
-    people = [
-        [card["name"], card["role"], card["body"], card["email"]] for card in json.loads(told)
-    ]
+    people = [[card["name"], card["role"], card["body"]] for card in json.loads(told)]
     if kept:
         kept.write_text(json.dumps(people))
     return people
@@ -166,8 +166,9 @@ def welcome(port: int, people: list[list[str]], seconds: int) -> str:
             "",
             "Choose one of these people on the sign-in page, one click each:",
             "",
-            table(["Person", "Role", "Body", "E-mail"], people),
+            table(["Person", "Role", "Body"], people),
             "",
+            "Their e-mails and password, for a second browser: `./manage.py demonstration_people`.",
             f"Mails that went out: http://{LOOPBACK}:{port}/demonstration/mail/",
             "Ctrl-C ends it and keeps the data; `make demo-reset` starts afresh.",
             "Invented people and papers: a demonstration, not an official system.",
