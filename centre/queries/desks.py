@@ -8,10 +8,12 @@ from agencies import access
 from agencies.access import roles
 from agencies.models import User
 from alerts import queries as alerts
+from audit import clock
 from centre.queries import people, record, regions
 from meetings import queries as meetings
 from plans import queries as plans
 
+THREE = 3
 SHORT = 5
 TEN = 10
 
@@ -39,7 +41,8 @@ def desk(user: User) -> list[Section]:
 def _answers(user: User) -> list[Section]:
     """Show what asks for an answer; nothing when nothing does."""
     waiting = alerts.answers_waiting(user)
-    return [_section("answers", rows=waiting[:SHORT], count=waiting.count())]
+    rows = waiting.prefetch_related("decision__areas__territory")
+    return [_section("answers", rows=rows[:SHORT], count=waiting.count())]
 
 
 def _proposals(user: User) -> list[Section]:
@@ -63,7 +66,7 @@ def _map(user: User) -> list[Section]:
 
 
 def _boards(user: User) -> list[Section]:
-    running = alerts.running_boards(user)
+    running = alerts.running_boards(user).prefetch_related("areas__territory")
     shown = [alerts.board(user, decision) for decision in running[:3]]
     return [_section("boards", boards=shown, count=running.count())]
 
@@ -84,26 +87,22 @@ def _reports(user: User) -> list[Section]:
 
 
 def _closing(user: User) -> list[Section]:
-    rows, extensions = plans.tasks_to_close(user), plans.extensions_to_decide(user)
-    return [
-        _section(
-            "closing",
-            rows=rows[:SHORT],
-            count=rows.count(),
-            extensions=extensions[:SHORT],
-            extension_count=extensions.count(),
-        )
-    ]
+    rows = plans.tasks_to_close(user)
+    return [_section("closing", rows=rows[:THREE], count=rows.count())]
+
+
+def _extensions(user: User) -> list[Section]:
+    rows = plans.extensions_to_decide(user)
+    return [_section("extensions", rows=rows[:THREE], count=rows.count())]
 
 
 def _worst(user: User) -> list[Section]:
-    rows = plans.late_tasks(user)
+    rows = plans.tasks_of(user).late(clock.today())
     return [_section("worst", rows=rows[:TEN], count=rows.count())]
 
 
 def _meetings(user: User) -> list[Section]:
-    coming, week = meetings.next_meetings(user), meetings.meetings_this_week(user)
-    return [_section("meetings", coming=coming[:SHORT], week=week)]
+    return [_section("meetings", coming=meetings.next_meetings(user)[:SHORT])]
 
 
 def _protocols(user: User) -> list[Section]:
@@ -152,6 +151,7 @@ SECTIONS: dict[str, Callable[[User], list[Section]]] = {
     "tasks": _tasks,
     "reports": _reports,
     "closing": _closing,
+    "extensions": _extensions,
     "worst": _worst,
     "meetings": _meetings,
     "protocols": _protocols,
@@ -163,11 +163,11 @@ SECTIONS: dict[str, Callable[[User], list[Section]]] = {
 LIAISONS_DESK = ("answers", "counts", "tasks", "meetings")
 HEADS_DESK = ("answers", "levels", "counts", "worst", "meetings")
 DESKS: dict[str, tuple[str, ...]] = {
-    roles.HQ_APPROVER: ("proposals", "levels", "boards", "worst", "meetings"),
+    roles.HQ_APPROVER: ("proposals", "levels", "boards", "meetings", "worst"),
     roles.HQ_OFFICER: ("answers", "levels", "boards", "map"),
     roles.DUTY: ("answers", "levels", "boards", "map"),
-    roles.CHAIR: ("levels", "closing", "protocols", "worst", "meetings"),
-    roles.SECRETARY: ("answers", "reports", "counts", "protocols", "meetings", "silent"),
+    roles.CHAIR: ("levels", "closing", "extensions", "protocols", "meetings", "worst"),
+    roles.SECRETARY: ("answers", "reports", "protocols", "meetings", "silent", "counts"),
     roles.HEAD: HEADS_DESK,
     roles.DEPUTY: HEADS_DESK,
     roles.MEMBER: ("answers", "meetings"),

@@ -61,6 +61,15 @@ class Reader:
             self.page.locator("main").get_by_text(words, exact=True).first.click()
         return self.look()
 
+    def follow(self, part: str) -> "Reader":
+        """Follow the first link of the page whose address contains something."""
+        return self.press(f"main a[href*='{part}']")
+
+    def send(self, part: str = "") -> "Reader":
+        """Send the form whose address contains something, or the page's own form."""
+        form = f"main form[action*='{part}']" if part else "main form[method=post]:not([action])"
+        return self.press(f"{form} button.button")
+
     def fill(self, **values: str) -> "Reader":
         """Type into the fields of a form by their names."""
         for name, value in values.items():
