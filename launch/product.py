@@ -97,18 +97,24 @@ class Prepared:
             return {}
         return found
 
+    def kept(self, name: str) -> str | None:
+        """Return what was kept under a name."""
+        return self._read().get(name)
+
+    def keep(self, name: str, text: str) -> None:
+        """Keep a text until the database is filled anew."""
+        if self.note:
+            self.note.write_text(json.dumps({**self._read(), name: text}))
+
     def is_done(self, name: str, patterns: Iterable[str]) -> bool:
         """Tell whether a thing was done with the files as they are now."""
-        return self._read().get(name) == digest(self.checkout, patterns)
+        return self.kept(name) == digest(self.checkout, patterns)
 
     def done(self, name: str, patterns: Iterable[str]) -> None:
         """Remember that a thing was done with the files as they are now."""
-        if self.note:
-            self.note.write_text(
-                json.dumps({**self._read(), name: digest(self.checkout, patterns)})
-            )
+        self.keep(name, digest(self.checkout, patterns))
 
     def forget(self) -> None:
-        """Forget everything: the database is empty again."""
+        """Forget everything: the database is filled anew."""
         if self.note:
             self.note.unlink(missing_ok=True)

@@ -146,15 +146,11 @@ def answers(port: int, path: str) -> bool:
 
 def people_of(product: Product, prepared: Prepared) -> list[list[str]]:
     """Return the people one can be, as the demonstration names them."""
-    kept = prepared.note.with_name("people.json") if prepared.note else None
-    if kept and kept.exists():
-        found: list[list[str]] = json.loads(kept.read_text())
-        return found
-    told = product.manage("load_demonstration", "--people")
-    people = [[card["name"], card["role"], card["body"]] for card in json.loads(told)]
-    if kept:
-        kept.write_text(json.dumps(people))
-    return people
+    told = prepared.kept("people")
+    if told is None:
+        told = product.manage("load_demonstration", "--people")
+        prepared.keep("people", told)
+    return [[card["name"], card["role"], card["body"]] for card in json.loads(told)]
 
 
 def welcome(port: int, people: list[list[str]], seconds: int) -> str:
@@ -168,7 +164,7 @@ def welcome(port: int, people: list[list[str]], seconds: int) -> str:
             "",
             table(["Person", "Role", "Body"], people),
             "",
-            "Their e-mails and password, for a second browser: `./manage.py demonstration_people`.",
+            "Their e-mails and password: `./manage.py demonstration_people`.",
             f"Mails that went out: http://{LOOPBACK}:{port}/demonstration/mail/",
             "Ctrl-C ends it and keeps the data; `make demo-reset` starts afresh.",
             "Invented people and papers: a demonstration, not an official system.",

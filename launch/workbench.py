@@ -106,6 +106,7 @@ def fill(product: Product, prepared: Prepared, steps: Steps, *, is_demonstration
         if is_demonstration:
             steps.begin("the demonstration is there")
         return
+    prepared.forget()
     steps.begin("migrating the database")
     product.manage("migrate", "--no-input")
     steps.begin("loading the territories and the bodies")
