@@ -8,7 +8,6 @@ from pathlib import PurePath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -51,13 +50,14 @@ def attach(
 
 
 @transaction.atomic
-def record_download(evidence: Evidence, *, actor: User) -> File[bytes]:
+def record_download(evidence: Evidence, *, actor: User) -> bytes:
     """Hand out a file to one who may read its task, and write down who took it."""
     task = evidence.report.task
     capacity = access.require_reader(actor, task)
     changes: dict[str, list[object]] = {"file": [None, evidence.name], "task": [None, task.pk]}
     record(capacity, _noop("downloaded the file"), evidence, changes=changes)
-    return default_storage.open(evidence.stored_file.path, "rb")
+    with default_storage.open(evidence.stored_file.path, "rb") as content:
+        return content.read()
 
 
 def _store(upload: UploadedFile[bytes]) -> StoredFile:

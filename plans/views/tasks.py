@@ -3,8 +3,9 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -73,18 +74,18 @@ def task(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def file(request: SignedInRequest, pk: int) -> HttpResponse | FileResponse:
+def file(request: SignedInRequest, pk: int) -> HttpResponse:
     """Hand out one file to a reader of its task; the download is written down."""
     evidence = get_object_or_404(queries.readable_evidence(request.user), pk=pk)
     try:
         content = actions.record_download(evidence, actor=request.user)
     except FileNotFoundError as missing:
         raise Http404(_("The content of this file is not in the store.")) from missing
-    return FileResponse(
+    disposition = content_disposition_header(as_attachment=True, filename=evidence.name)
+    return HttpResponse(
         content,
-        as_attachment=True,
-        filename=evidence.name,
         content_type=evidence.stored_file.content_type,
+        headers={"Content-Disposition": disposition or "attachment"},
     )
 
 
