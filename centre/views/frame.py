@@ -8,7 +8,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies import actions
-from agencies.models import User
 
 A_YEAR = 365 * 24 * 3600
 THEMES = ("light", "dark")
@@ -22,7 +21,7 @@ def language(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("language", "")
     if chosen not in dict(settings.LANGUAGES):
         return response
-    if isinstance(request.user, User):
+    if request.user.is_authenticated:
         actions.change_language(request.user, actor=request.user, language=chosen)
     _keep(response, settings.LANGUAGE_COOKIE_NAME, chosen)
     return response
