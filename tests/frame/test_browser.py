@@ -65,10 +65,14 @@ def answer(route: Route, page: str) -> None:
     route.fulfill(body=Path(str(found)).read_bytes(), content_type=kind)
 
 
-def opened(browser: Browser, language: str, width: int, theme: str) -> tuple[Page, list[str]]:
+def opened(
+    browser: Browser, language: str, width: int, theme: str, *, frozen: bool = False
+) -> tuple[Page, list[str]]:
     """Open the gallery; the list fills with what the browser complains about."""
     html = gallery(language)
     page = browser.new_page(viewport={"width": width, "height": 768})
+    if frozen:
+        page.clock.install()
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -118,4 +122,22 @@ def test_keys_work_by_their_place(browser: Browser) -> None:
     assert row == 1
     page.keyboard.press("Shift+Slash")
     assert page.evaluate("document.getElementById('keyboard').open") is True
+    page.close()
+
+
+def test_a_dead_feed_is_said_within_half_a_minute(browser: Browser) -> None:
+    """A page that is live and hears nothing says so; a page that is not live never does."""
+    page, _complaints = opened(browser, "kk", 1366, "light", frozen=True)
+    page.clock.run_for(60_000)
+    assert page.is_visible("#feed-died") is False
+    page.evaluate(
+        """() => {
+            const part = document.createElement("div");
+            part.dataset.live = "";
+            part.setAttribute("sse-connect", "/live/?topics=board-1");
+            document.querySelector("main").append(part);
+        }"""
+    )
+    page.clock.run_for(30_000)
+    assert page.is_visible("#feed-died") is True
     page.close()
