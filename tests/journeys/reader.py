@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import translation
+from django.utils.translation import gettext
 from playwright.sync_api import Browser, ConsoleMessage, Response
 
-from tests.cast import PASSWORD
+from tests.cast import PASSWORD, PEOPLE
 
 AXE_OPTIONS = {
     "resultTypes": ["violations"],
@@ -19,6 +21,7 @@ class Reader:
     def __init__(self, browser: Browser, address: str, name: str, album: Path | None) -> None:
         """Open a window; `album` is where pictures are kept when somebody wants to look."""
         self.address, self.name, self.album = address, name, album
+        self.language = PEOPLE[name][2]
         self.context = browser.new_context(viewport={"width": 1366, "height": 768})
         self.page = self.context.new_page()
         self.faults: list[str] = []
@@ -81,9 +84,11 @@ class Reader:
         return self
 
     def reads(self, *words: str) -> "Reader":
-        """Expect words on the page."""
+        """Expect words on the page, each in the reader's language where the product knows it."""
         text = " ".join(self.page.locator("body").inner_text().split())
-        for expected in words:
+        with translation.override(self.language):
+            wanted = [gettext(one) for one in words]
+        for expected in wanted:
             assert expected in text, f"{self.name} does not read “{expected}” in: {text[:3000]}"
         return self
 

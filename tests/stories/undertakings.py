@@ -124,7 +124,7 @@ def _a_task_to_its_end(tell: Teller) -> None:
     tell(actions.return_report, task, actor=cast.serik, reason="no figures")
     _report(tell, task)
     evidence = Evidence.objects.filter(report__task=task).latest("pk")
-    tell(actions.record_download, evidence, actor=cast.serik).close()
+    tell(actions.record_download, evidence, actor=cast.serik)
     tell(actions.accept_report, task, actor=cast.serik)
     tell(actions.close_task, task, actor=cast.chair)
 
