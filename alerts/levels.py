@@ -218,11 +218,10 @@ class State:
             )
 
     def _end(self, act: Act) -> None:
-        """End the own level; a cancel where only a wider level lies takes the place out of it."""
+        """End the own level; where only a wider level lies, the place is taken out of it."""
         own = self.own.get(act.territory)
-        if own is None:
-            if act.action == Action.CANCEL:
-                self._lower(act)
+        if own is None or own.has_lapsed(act.starts_at):
+            self._lower(act)
             return
         if self._concerns(act, own):
             del self.own[act.territory]

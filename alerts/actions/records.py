@@ -13,7 +13,13 @@ from django.utils.translation import gettext_noop as _noop
 from agencies.actions.reference import add_territory
 from agencies.models import Territory, User
 from alerts.models import DecisionArea, Level, LevelDecision
-from alerts.queries.record_file import Cells, RefusedRecordError, Row, read_record
+from alerts.queries.record_file import (
+    PLACES_INSIDE,
+    Cells,
+    RefusedRecordError,
+    Row,
+    read_record,
+)
 from alerts.queries.standing import land, replay
 from alerts.terms import end_of_term
 from audit.record import SYSTEM, Capacity, record
@@ -92,7 +98,7 @@ def _places(rows: Iterable[Row], report: ImportReport, actor: User | None) -> di
         places[code] = add_territory(
             actor=actor,
             code=code,
-            kind=cells["territory_type"],
+            kind=PLACES_INSIDE[cells["territory_type"].lower()],
             parent=places[code.split("/")[0]],
             name_kk="",
             name_ru=cells.get("territory_name_ru") or cells["territory_name_en"],

@@ -18,7 +18,13 @@ from audit import clock
 
 NEEDED = ("seq", "decision_id", "territory_code", "action", "level_to", "effective_from")
 SLUG = re.compile(r"(\d{2})/[a-z0-9]+(?:[-_][a-z0-9]+)*")
-PLACES_INSIDE = (Territory.Kind.CITY, Territory.Kind.DISTRICT)
+PLACES_INSIDE = {
+    "city": Territory.Kind.CITY,
+    "town": Territory.Kind.CITY,
+    "city_oblast": Territory.Kind.CITY,
+    "district": Territory.Kind.DISTRICT,
+    "city_district": Territory.Kind.DISTRICT,
+}
 KEEPS_THE_LEVEL = (Action.KEEP, Action.EXTEND)
 ENDS_THE_LEVEL = (Action.CANCEL, Action.CANCEL_PART, Action.EXPIRE)
 SHORT = {"decision_id": 60, "territory_code": 60, "effective_precision": 200, "term_text": 300,
@@ -242,7 +248,7 @@ def _require_place(cells: Cells, units: frozenset[str], taken: frozenset[str]) -
         raise _BadRowError(_("unknown territory “%(code)s”") % {"code": code})
     if found[1] not in units:
         raise _BadRowError(_("unknown unit in “%(code)s”") % {"code": code})
-    if cells.get("territory_type") not in PLACES_INSIDE:
+    if cells.get("territory_type", "").lower() not in PLACES_INSIDE:
         raise _BadRowError(
             _("territory_type of a new place must be city or district, not “%(word)s”")
             % {"word": cells.get("territory_type", "")}

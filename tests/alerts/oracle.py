@@ -57,10 +57,10 @@ def running(
 def lifts(done: list[Row], index: int, holder: str, parents: Parents) -> bool:
     """Tell whether act `index` takes its territory out of the level of `holder`."""
     row = done[index]
-    whole_cancel = (
-        row.action == "cancel" and own_after(done, index, row.territory, parents)[0] == 0
-    )
-    if row.action not in ("lower", "cancel_part") and not whole_cancel:
+    ends = row.action in ("cancel", "expire")
+    if ends and not is_gone(own_after(done, index, row.territory, parents), row.starts_at):
+        return False
+    if not ends and row.action not in ("lower", "cancel_part"):
         return False
     wider = {
         above: running(done, index, above, row.territory, row.starts_at, parents)
@@ -70,6 +70,12 @@ def lifts(done: list[Row], index: int, holder: str, parents: Parents) -> bool:
         return True
     nothing_higher = all(level <= row.level for level in wider.values())
     return row.action == "cancel_part" and nothing_higher and wider.get(holder, 0) > 0
+
+
+def is_gone(own: tuple[int, dt.datetime | None, int], instant: dt.datetime) -> bool:
+    """Tell whether there is no own level left to end: none was laid, or it ran out before."""
+    level, end, _born = own
+    return level == 0 or (end is not None and end < instant)
 
 
 def own_after(
@@ -88,7 +94,7 @@ def own_after(
                 return row.level, row.ends_at, index
             gap = before[1] is not None and before[1] < row.starts_at
             return (row.level if gap else before[0]), row.ends_at, before[2]
-        if row.action == "expire" or (row.action == "cancel" and before[0] > 0):
+        if row.action in ("cancel", "expire") and not is_gone(before, row.starts_at):
             return 0, None, index
         return lowered(done, index, before, parents)
     return 0, None, -1

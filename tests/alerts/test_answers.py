@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from agencies import access as rights
 from agencies import actions as agencies
-from agencies.models import Body, Capability, Territory
+from agencies.models import Body, Capability, Territory, User
 from alerts import actions, queries
 from alerts.models import Acknowledgement, AddressedBody, LevelDecision
 from audit import clock
@@ -34,14 +34,9 @@ def health(cast: Cast) -> Body:
 def answer(published: LevelDecision, health: Body) -> Answer:
     """Answer the published level for the Ministry of Health."""
 
-    def give(actor: object, state: str, reason: str = "") -> Acknowledgement:
-        return actions.answer_notice(
-            notice_of(published),
-            health,
-            actor=actor,
-            state=state,
-            reason=reason,  # type: ignore[arg-type]  # a person of the cast
-        )
+    def give(actor: User, state: str, reason: str = "") -> Acknowledgement:
+        notice = notice_of(published)
+        return actions.answer_notice(notice, health, actor=actor, state=state, reason=reason)
 
     return give
 
@@ -52,10 +47,10 @@ def notice_of(decision: LevelDecision) -> Notice:
     return decision.notice
 
 
-def token_of(decision: LevelDecision, person: object, body: Body) -> str:
+def token_of(decision: LevelDecision, person: User, body: Body) -> str:
     """Make the link's token anew, as the mail carries it."""
     notice = notice_of(decision)
-    capability = Capability.objects.get(subject=notice.pk, person=person, body=body)  # type: ignore[misc]  # a person of the cast
+    capability = Capability.objects.get(subject=notice.pk, person=person, body=body)
     return rights.capability_token(
         Capability.Purpose.ANSWER_NOTICE, notice.pk, capability.person_id, body.pk,
         capability.expires_at,
@@ -164,7 +159,8 @@ def test_what_waits_leaves_when_the_body_has_accepted(
 ) -> None:
     assert [one.body.code for one in queries.answers_waiting(cast.aigerim)] == ["moh"]
     answer(cast.head_of_health, "received")
-    assert [one.answer_state for one in queries.answers_waiting(cast.aigerim)] == ["received"]
+    states = [vars(one)["answer_state"] for one in queries.answers_waiting(cast.aigerim)]
+    assert states == ["received"]
     answer(cast.head_of_health, "accepted")
     assert not queries.answers_waiting(cast.aigerim).exists()
     assert queries.answers_waiting(cast.outsider).count() == 1

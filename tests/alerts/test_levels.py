@@ -196,6 +196,17 @@ def test_cancel_where_only_a_wider_level_lies_takes_the_place_out() -> None:
     assert (story.on(6, "15"), story.on(6, "75")) == (NONE, RED)
 
 
+def test_the_end_of_a_term_told_for_one_place_takes_it_out_of_the_wider_level() -> None:
+    story = Story().then(5, "KZ", "set", RED).then(6, "15", "expire", NONE)
+    assert (story.on(6, "15"), story.on(6, "75")) == (NONE, RED)
+
+
+def test_the_end_of_a_term_told_twice_changes_nothing_above() -> None:
+    story = Story().then(4, "KZ", "set", YELLOW).then(5, "75", "raise", RED, until=8)
+    story.then(8, "75", "expire", YELLOW)
+    assert (story.on(7, "75"), story.on(8, "75")) == (RED, YELLOW)
+
+
 def test_cancel_on_the_day_the_term_ends_changes_nothing_more() -> None:
     story = Story().then(5, "KZ", "set", YELLOW, until=16).then(16, "KZ", "cancel", NONE)
     assert (story.on(15, "75"), story.on(16, "75")) == (YELLOW, NONE)

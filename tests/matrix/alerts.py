@@ -11,7 +11,6 @@ from audit import clock
 from tests.matrix import Cast, Row, row
 
 Arguments = Mapping[str, object]
-HEADQUARTERS = {"dauren": 200, "saule": 200, "auditor": 200}
 
 
 def proposal(cast: Cast) -> LevelDecision:
@@ -108,7 +107,7 @@ ROWS: dict[str, Row] = {
     "alerts:proposal-step": row(403, arguments=the_first_question, dauren=200),
     "POST alerts:proposal-step": row(403, arguments=the_first_question, dauren=422),
     "alerts:proposal-check": row(403, dauren=302),
-    "alerts:decision": row(404, arguments=a_proposal, **HEADQUARTERS),
+    "alerts:decision": row(404, arguments=a_proposal, dauren=200, saule=200, auditor=200),
     "alerts:decision-approve": row(404, arguments=a_proposal, saule=200, dauren=403, auditor=403),
     "POST alerts:decision-approve": row(
         404, arguments=a_proposal, data=no_digest, saule=422, dauren=403, auditor=403
@@ -121,7 +120,9 @@ ROWS: dict[str, Row] = {
     "alerts:board": row(
         404,
         arguments=a_published_level,
-        **HEADQUARTERS,
+        dauren=200,
+        saule=200,
+        auditor=200,
         aigerim=200,
         head_of_health=200,
         serik=200,
