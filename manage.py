@@ -16,7 +16,12 @@ def main() -> None:
         os.execv(python, [str(python), *sys.argv])  # noqa: S606 the environment's own Python
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "centre.settings")
     if not os.environ.get("DATABASE_URL") and not os.environ.get("DATABASE_URL_FILE"):
-        for name, value in found().items():
+        servers = found()
+        if not servers:
+            sys.exit(
+                "No database is running: start one with `make services`, or set DATABASE_URL."
+            )
+        for name, value in servers.items():
             os.environ.setdefault(name, value)
     from django.core.management import execute_from_command_line
 

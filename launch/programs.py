@@ -168,19 +168,27 @@ def readable_copy(
         return wheel
     root = copies / f"postgresql-{wheel.version}"
     if not root.exists():
-        half = root.with_name(root.name + ".part")
-        shutil.rmtree(half, ignore_errors=True)
-        shutil.copytree(wheel.folder.parent, half)
-        for path in [half, *half.rglob("*")]:
-            path.chmod(path.stat().st_mode | 0o444 | (0o111 if path.is_dir() else 0))
-        half.rename(root)
-    copied = postgresql_under(root)
+        copy_open(wheel.folder.parent.parent, root)
+    copied = postgresql_under(root / wheel.folder.parent.parent.name / wheel.folder.parent.name)
     if copied is None or not is_usable_there(copied):
         raise Refusal(
             f"PostgreSQL's programs in {root} cannot be run by the account that must run them: "
             "start as an ordinary user, or set DATABASE_URL to a running server."
         )
     return copied
+
+
+def copy_open(package: Path, root: Path) -> None:
+    """Copy a wheel's package and the libraries that lie beside it to where anybody may read."""
+    half = root.with_name(f"{root.name}.part")
+    shutil.rmtree(half, ignore_errors=True)
+    for folder in (package, package.with_name(f"{package.name}.libs")):
+        if folder.is_dir():
+            shutil.copytree(folder, half / folder.name, symlinks=True)
+    for path in [half, *half.rglob("*")]:
+        if not path.is_symlink():
+            path.chmod(path.stat().st_mode | 0o444 | (0o111 if path.is_dir() else 0))
+    half.rename(root)
 
 
 def choose_redis(venv: Path) -> Path:

@@ -55,9 +55,12 @@ def test_a_server_without_its_extensions_is_passed_over(tmp_path: Path) -> None:
 @pytest.fixture
 def wheel(tmp_path: Path) -> Programs:
     """A wheel's installation in a folder that only its owner may enter."""
-    root = tmp_path / "closed" / "pginstall"
+    root = tmp_path / "closed" / "postgres_wheel" / "pginstall"
     (root / "bin").mkdir(parents=True)
     (root / "lib").mkdir()
+    beside = tmp_path / "closed" / "postgres_wheel.libs"
+    beside.mkdir()
+    (beside / "libpq.so").touch(mode=0o600)
     postgres = root / "bin" / "postgres"
     postgres.write_text("#!/bin/sh\necho 'postgres (PostgreSQL) 18.6'\n")
     postgres.chmod(0o700)
@@ -75,7 +78,9 @@ def test_programs_that_the_account_cannot_reach_are_copied_open(
 ) -> None:
     """As root the wheel may lie under a home that nobody else may enter."""
     copied = programs.readable_copy(wheel, tmp_path / "copies", lambda found: found != wheel)
-    assert copied.folder == tmp_path / "copies" / "postgresql-18.6" / "bin"
+    root = tmp_path / "copies" / "postgresql-18.6"
+    assert copied.folder == root / "postgres_wheel" / "pginstall" / "bin"
+    assert (root / "postgres_wheel.libs" / "libpq.so").stat().st_mode & 0o444 == 0o444
     assert (copied.folder / "postgres").stat().st_mode & 0o444 == 0o444
     assert copied.folder.stat().st_mode & 0o111 == 0o111
     again = programs.readable_copy(wheel, tmp_path / "copies", lambda found: found != wheel)
