@@ -57,7 +57,7 @@ def record_download(evidence: Evidence, *, actor: User) -> bytes:
     changes: dict[str, list[object]] = {"file": [None, evidence.name], "task": [None, task.pk]}
     record(capacity, _noop("downloaded the file"), evidence, changes=changes)
     with default_storage.open(evidence.stored_file.path, "rb") as content:
-        return content.read()
+        return bytes(content.read())
 
 
 def _store(upload: UploadedFile[bytes]) -> StoredFile:

@@ -125,7 +125,7 @@ def item_page(user: Someone) -> QuerySet[PlanItem]:
         )
         .prefetch_related(
             Prefetch("responsible", queryset=PlanItemResponsible.objects.select_related("body")),
-            "money",
+            Prefetch("money", queryset=PlanItemMoney.objects.select_related("territory")),
         )
     )
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from agencies.templatetags.speech import amount
 from audit import clock
@@ -54,6 +54,12 @@ def days_in_words(task: Task) -> str:
 
 
 @register.filter
+def official_language(_thing: object) -> str:
+    """Return in which language an official text is shown: kk to kk, ru to everyone else."""
+    return "kk" if (get_language() or "").startswith("kk") else "ru"
+
+
+@register.filter
 def part_in_words(part: str) -> str:
     """Say which part the reader has in a task."""
     words = {
@@ -68,14 +74,15 @@ def part_in_words(part: str) -> str:
 @register.filter
 def costs_in_words(item: PlanItem) -> str:
     """Say the expected cost of a measure: its planned sums by year, or the words of the paper."""
-    sums = planned(item)
-    if not sums:
+    years: dict[int | None, Decimal] = {}
+    for money in planned(item):
+        years[money.year] = years.get(money.year, Decimal(0)) + money.amount
+    if not years:
         return str(item.get_costs_display()) if item.costs != PlanItem.Costs.AMOUNT else "—"
-    parts = []
-    for money in sums:
-        year = _("%(year)s: ") % {"year": money.year} if money.year else ""
-        parts.append(f"{year}{millions(money.amount)}")
-    return "\n".join(parts)
+    ordered = sorted(years.items(), key=lambda pair: pair[0] or 0)
+    return "\n".join(
+        f"{year}: {millions(sum_)}" if year else millions(sum_) for year, sum_ in ordered
+    )
 
 
 @register.filter
