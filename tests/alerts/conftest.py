@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from agencies.models import Body, Territory
+from agencies.models import Body, Territory, User
 from alerts import actions, queries
 from alerts.actions import ActSpec, Paper
 from alerts.models import Level, LevelDecision
@@ -75,3 +75,9 @@ def published(
 ) -> LevelDecision:
     """A yellow level on Almaty city, sent."""
     return approve(propose())
+
+
+@pytest.fixture
+def reads_english(cast: Cast) -> None:
+    """Let everybody read the pages in the language in which these tests are written."""
+    User.objects.update(language="en")

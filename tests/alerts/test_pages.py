@@ -13,6 +13,7 @@ from alerts.models import ChecklistEntry, DecisionArea, LevelDecision
 from tests.alerts.conftest import Propose
 from tests.cast import Cast
 
+pytestmark = pytest.mark.usefixtures("reads_english")
 SignedIn = Callable[[str], Client]
 Approve = Callable[[LevelDecision], LevelDecision]
 TEXTS = {"text_kk": "мәтін", "text_ru": "текст", "text_en": ""}
