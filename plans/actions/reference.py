@@ -8,8 +8,10 @@ import datetime as dt
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _noop
 
 from agencies.models import User
+from audit.record import Capacity, record
 from plans.models import FormOfCompletion, WorkingDayException
 
 
@@ -24,9 +26,17 @@ def load_working_days(folder: Path, *, actor: User | None = None) -> int:
         )
         for row in _rows_of(folder / "working_days.csv")
     ]
+    before = WorkingDayException.objects.count()
     WorkingDayException.objects.bulk_create(rows, ignore_conflicts=True)
+    after = WorkingDayException.objects.count()
+    if after > before:
+        last = WorkingDayException.objects.latest("day")
+        changes: dict[str, list[object]] = {"days": [before, after]}
+        record(
+            Capacity(actor), _noop("loaded the calendar of working days"), last, changes=changes
+        )
     load_forms_of_completion(folder, actor=actor)
-    return WorkingDayException.objects.count()
+    return after
 
 
 @transaction.atomic
@@ -36,8 +46,14 @@ def load_forms_of_completion(folder: Path, *, actor: User | None = None) -> int:
         FormOfCompletion(requires_document=row.pop("requires_document") == "yes", **row)
         for row in _rows_of(folder / "forms_of_completion.csv")
     ]
+    before = FormOfCompletion.objects.count()
     FormOfCompletion.objects.bulk_create(rows, ignore_conflicts=True)
-    return FormOfCompletion.objects.count()
+    after = FormOfCompletion.objects.count()
+    if after > before:
+        last = FormOfCompletion.objects.latest("order")
+        changes: dict[str, list[object]] = {"forms": [before, after]}
+        record(Capacity(actor), _noop("loaded the forms of completion"), last, changes=changes)
+    return after
 
 
 def _rows_of(path: Path) -> list[dict[str, str]]:

@@ -73,7 +73,10 @@ def assign_task(
         source_path=source_path,
     )
     task = enter_task(capacity, spec, controller=controller, lead=lead, co_executors=co_executors)
-    return task if as_draft else _issue(capacity, task)
+    if not as_draft:
+        return _issue(capacity, task)
+    record(capacity, _noop("drafted the task"), task)
+    return task
 
 
 @transaction.atomic

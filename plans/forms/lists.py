@@ -30,6 +30,8 @@ class TaskFilterForm(forms.Form):
         ("all", _("all")),
     ]
 
+    DUE = [("soon", _("due within 10 days")), ("ahead", _("still in time"))]
+
     text = forms.CharField(label=_("Words or number"), required=False, max_length=100)
     state = forms.ChoiceField(label=_("State"), required=False, choices=STATES, initial="open")
     part = forms.ChoiceField(label=_("My part"), required=False, choices=PARTS)
@@ -38,13 +40,18 @@ class TaskFilterForm(forms.Form):
         label=_("Plan"), required=False, queryset=None, empty_label=_("any")
     )
     late = forms.BooleanField(label=_("Late only"), required=False)
-    due = forms.ChoiceField(required=False, choices=[("soon", "soon")], widget=forms.HiddenInput)
-    item = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
-    territory = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    due = forms.ChoiceField(label=_("Term"), required=False, choices=DUE, widget=forms.HiddenInput)
+    item = forms.IntegerField(
+        label=_("Measure"), required=False, min_value=1, widget=forms.HiddenInput
+    )
+    territory = forms.CharField(
+        label=_("Territory"), required=False, max_length=60, widget=forms.HiddenInput
+    )
 
     def __init__(self, *arguments: Any, reader: User, **options: Any) -> None:
         """Offer the bodies and plans that the reader's tasks really have."""
         super().__init__(*arguments, **options)
+        self.reader = reader
         self.fields["body"].queryset = queries.leads_of(reader)  # type: ignore[attr-defined]
         self.fields["plan"].queryset = queries.visible_plans(reader)  # type: ignore[attr-defined]
 
@@ -56,10 +63,29 @@ class TaskFilterForm(forms.Form):
     def in_words(self) -> list[tuple[str, str]]:
         """Say the filter as label and value, for the head of an export."""
         self.is_valid()
-        said = []
-        for name, value in getattr(self, "cleaned_data", {}).items():
-            if value:
-                choices = dict(getattr(self.fields[name], "choices", []) or [])
-                word = choices.get(value, value) if isinstance(value, str) else value
-                said.append((str(self.fields[name].label or name), str(word)))
-        return said
+        cleaned = getattr(self, "cleaned_data", {})
+        return [
+            (str(self.fields[name].label), self._say(name, cleaned[name]))
+            for name in self.fields
+            if cleaned.get(name)
+        ]
+
+    def hidden_in_words(self) -> list[tuple[str, str]]:
+        """Say what a link narrowed the list down to beside the fields that are seen."""
+        self.is_valid()
+        cleaned = getattr(self, "cleaned_data", {})
+        return [
+            (str(field.label), self._say(field.name, cleaned[field.name]))
+            for field in self.hidden_fields()
+            if cleaned.get(field.name)
+        ]
+
+    def _say(self, name: str, value: Any) -> str:
+        if name == "territory":
+            return queries.name_of_land(value)
+        if name == "item":
+            return queries.number_of_item(self.reader, value)
+        if value is True:
+            return str(_("yes"))
+        choices = dict(getattr(self.fields[name], "choices", None) or [])
+        return str(choices.get(value, value) if isinstance(value, str) else value)

@@ -15,7 +15,7 @@ from plans.queries.tasks import tasks_due_in
 
 @dataclass(frozen=True)
 class BodyFigures:
-    """How many tasks one body leads in a territory: open, late, due within ten days."""
+    """How many tasks one body leads in a territory: open, late, still owed in time."""
 
     body: Body
     open: int
@@ -26,7 +26,7 @@ class BodyFigures:
 def region_figures(user: Someone, territory: Territory) -> list[BodyFigures]:
     """Count the tasks due in a territory by the body that leads them, the latest bodies first.
 
-    The rows behind are `/tasks/?territory=CODE&body=ID` (with `late=on` for the late ones).
+    The rows behind are `/tasks/?territory=CODE&body=ID`, with `&late=on` or `&due=ahead`.
     """
     today = clock.today()
     owed = Q(state__in=Task.OWED)

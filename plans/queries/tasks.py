@@ -110,8 +110,8 @@ def filtered(tasks: TaskQuerySet, wanted: TaskFilter) -> TaskQuerySet:
         tasks = tasks.filter(Q(part=wanted.part))
     if wanted.late:
         tasks = tasks.late(clock.today())
-    if wanted.due == "soon":
-        tasks = tasks.filter(state__in=Task.OWED, due_on__range=_soon())
+    if wanted.due:
+        tasks = _due(tasks, wanted.due)
     if wanted.plan:
         tasks = tasks.filter(READ, plan_item__plan=wanted.plan)
     if wanted.item:
@@ -132,6 +132,18 @@ def tasks_due_in(territory: Territory, user: Someone) -> TaskQuerySet:
 def lands_of_code(code: str) -> set[int]:
     """Return a territory with all that lies in it, by its code."""
     return access.lands_within(Territory.objects.filter(code=code).values_list("pk", flat=True))
+
+
+def name_of_land(code: str) -> str:
+    """Return the name of a territory by its code, or the code where there is none."""
+    land = Territory.objects.filter(code=code).first()
+    return land.name if land else code
+
+
+def number_of_item(user: Someone, pk: int) -> str:
+    """Return the number of a measure a person may read."""
+    item = access.visible_items(user).filter(pk=pk).first()
+    return item.number if item else "—"
 
 
 @dataclass(frozen=True)
@@ -212,8 +224,12 @@ def _in_state(tasks: TaskQuerySet, state: str) -> TaskQuerySet:
     return tasks if state == "all" else tasks.filter(state=state)
 
 
-def _soon() -> tuple[dt.date, dt.date]:
-    return clock.today(), clock.today() + dt.timedelta(days=SOON_DAYS)
+def _due(tasks: TaskQuerySet, when: str) -> TaskQuerySet:
+    """Keep what is still owed in time: within ten days (soon) or whenever (ahead)."""
+    today = clock.today()
+    tasks = tasks.filter(state__in=Task.OWED, due_on__gte=today)
+    last = today + dt.timedelta(days=SOON_DAYS)
+    return tasks.filter(due_on__lte=last) if when == "soon" else tasks
 
 
 def _with_text(tasks: TaskQuerySet, text: str) -> TaskQuerySet:

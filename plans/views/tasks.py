@@ -30,6 +30,7 @@ def task_list(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "tasks": page.rows,
         "count": count,
+        "narrowed": form.hidden_in_words() if form.is_bound else [],
         "is_filtered": bool(_parameters(request)),
         "page": Pages.of(page, _parameters(request), summary=_how_many(len(page.rows), count)),
         "query": urlencode(_parameters(request)),

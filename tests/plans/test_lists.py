@@ -237,3 +237,15 @@ def test_empty_says_why(signed_in: SignedIn, give: Give) -> None:
     text = client.get("/tasks/?text=nothing").content.decode()
     assert "No task answers to this filter" in text
     assert "Show all, without the filter" in text
+
+
+def test_a_link_from_the_region_says_what_it_narrowed(
+    give: Give, territory: Callable[[str], Territory], signed_in: SignedIn, cast: Cast
+) -> None:
+    """`due=ahead` opens what is owed in time; the page says which land the link meant."""
+    give(territory=territory("75"))
+    page = signed_in("governor").get("/tasks/?territory=75&due=ahead")
+    figures = queries.region_figures(cast.governor, territory("75"))
+    assert page.context["count"] == sum(one.due for one in figures) == 1
+    said = page.context["narrowed"]
+    assert said == [("Term", "still in time"), ("Territory", territory("75").name)]
