@@ -81,18 +81,14 @@ def _approve(stage: Stage, decision: LevelDecision) -> None:
     saule = stage.person("headquarters-kz", Post.Role.HEADQUARTERS_APPROVER)
     effect = queries.effect_of_decision(decision)
     decision = actions.approve_level(decision, actor=saule, digest=effect.digest)
-    silent = answering.visitors_bodies()
-    addressed = AddressedBody.objects.filter(decision=decision, is_counted=True)
-    for one in addressed.select_related("notice", "body", "decision"):
-        if one.body.code not in silent:
-            _plan_answers(stage, one)
+    for addressed, steps in answering.programme_of(decision):
+        _plan_answers(stage, addressed, steps)
 
 
-def _plan_answers(stage: Stage, addressed: AddressedBody) -> None:
+def _plan_answers(stage: Stage, addressed: AddressedBody, steps: answering.Steps) -> None:
     person = answering.spokesperson(addressed.body)
     if person is None:
         return
-    steps = list(answering.steps_of(addressed))
     for instant, state in steps:
         stage.plan(instant, partial(answering.give, addressed, person, state))
     entries = ChecklistEntry.objects.filter(decision=addressed.decision, body=addressed.body)

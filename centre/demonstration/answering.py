@@ -1,14 +1,15 @@
 """Invented people answer a level by themselves, so that the board moves while one looks on."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import defaultdict
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 
 from agencies.models import Appointment, Body, Post, User
 from alerts import actions
-from alerts.models import Acknowledgement, AddressedBody
+from alerts.models import Acknowledgement, AddressedBody, LevelDecision
 from audit import clock
 from centre.demonstration import material, roster
 
@@ -18,30 +19,27 @@ RECEIVED, ACCEPTED, CANNOT = (
     Acknowledgement.State.CANNOT,
 )
 WHO = (Post.Role.DUTY_OFFICER, Post.Role.LIAISON, Post.Role.SECRETARY, Post.Role.CHAIR)
-THOUSAND = 1000
+AT_ONCE, IN_TIME = 0.45, 0.9  # the shares of organisations that have answered by then
+
+Steps = list[tuple[dt.datetime, str]]
 
 
 def answer_what_is_due() -> int:
     """Give every answer whose time has come; the visitor's own bodies stay silent."""
     if not settings.DEMONSTRATION:
         return 0
-    now, given = clock.now(), 0
-    people = _people()
-    for addressed in _open():
-        if addressed.body.code not in visitors_bodies() and addressed.body_id in people:
-            given += _answer(addressed, people[addressed.body_id], now)
-    return given
+    now, people = clock.now(), _people()
+    return sum(
+        give(one, people[one.body_id], state)
+        for one, steps in _programme(_asked())
+        for instant, state in steps
+        if instant <= now and one.body_id in people
+    )
 
 
-def steps_of(addressed: AddressedBody) -> Iterator[tuple[dt.datetime, str]]:
-    """Return when a body says what: always the same for the same notice and body."""
-    notice = addressed.notice
-    norm = notice.norm or dt.timedelta(hours=1)
-    first = notice.issued_at + _delay(norm, notice.pk, addressed.body.code)
-    luck = material.number("answer", notice.pk, addressed.body.code) % 24
-    yield first, RECEIVED
-    later = dt.timedelta(seconds=15 + material.number(addressed.body.code, notice.pk) % 90)
-    yield first + later, CANNOT if luck == 0 else ACCEPTED
+def programme_of(decision: LevelDecision) -> list[tuple[AddressedBody, Steps]]:
+    """Return what every invented organisation answers to a decision, and when."""
+    return _programme(_asked().filter(decision=decision))
 
 
 def visitors_bodies() -> frozenset[str]:
@@ -56,35 +54,48 @@ def visitors_bodies() -> frozenset[str]:
     )
 
 
-def _delay(norm: dt.timedelta, *key: object) -> dt.timedelta:
-    """Return how long a body is silent: half answer at once, most in time, some late."""
-    luck = material.number("delay", *key) % THOUSAND
-    if luck < 450:
-        return dt.timedelta(seconds=10 + luck % 80)
-    if luck < 900:
-        return dt.timedelta(seconds=90) + norm * 0.6 * ((luck - 450) / 450)
-    return norm + dt.timedelta(seconds=60 + luck % 180)
-
-
-def _open() -> list[AddressedBody]:
-    final = Acknowledgement.objects.filter(state__in=Acknowledgement.FINAL)
-    return [
-        one
-        for one in AddressedBody.objects.filter(
+def _asked() -> QuerySet[AddressedBody]:
+    return (
+        AddressedBody.objects.filter(
             is_counted=True, notice__closed_at__isnull=True, decision__is_exercise=False
         )
+        .exclude(body__code__in=visitors_bodies())
         .select_related("notice", "body", "decision")
-        .order_by("pk")
-        if not final.filter(notice=one.notice, body=one.body).exists()
+    )
+
+
+def _programme(asked: QuerySet[AddressedBody]) -> list[tuple[AddressedBody, Steps]]:
+    """Set the organisations of each notice in a row, the quick ones first, the late ones last."""
+    final = Acknowledgement.objects.filter(state__in=Acknowledgement.FINAL)
+    answered = set(final.values_list("notice_id", "body_id"))
+    rows: dict[int, list[AddressedBody]] = defaultdict(list)
+    for one in asked:
+        rows[one.notice_id].append(one)
+    return [
+        (one, _steps(one, place / len(row), unable=place == int(len(row) * IN_TIME) - 1))
+        for row in rows.values()
+        for place, one in enumerate(sorted(row, key=_luck))
+        if (one.notice_id, one.body_id) not in answered
     ]
 
 
-def _answer(addressed: AddressedBody, person: User, now: dt.datetime) -> int:
-    given = 0
-    for instant, state in steps_of(addressed):
-        if instant <= now:
-            given += give(addressed, person, state)
-    return given
+def _luck(addressed: AddressedBody) -> int:
+    return material.number("luck", addressed.notice_id, addressed.body.code)
+
+
+def _steps(addressed: AddressedBody, place: float, *, unable: bool) -> Steps:
+    """Half answer at once, most in time, a few late; the last of those in time cannot."""
+    notice, luck = addressed.notice, _luck(addressed)
+    norm = notice.norm or dt.timedelta(hours=1)
+    if place < AT_ONCE:
+        silent = dt.timedelta(seconds=10 + luck % 80)
+    elif place < IN_TIME:
+        silent = dt.timedelta(seconds=90) + norm * (place - AT_ONCE)
+    else:
+        silent = norm + dt.timedelta(seconds=60 + luck % 180)
+    received = notice.issued_at + silent
+    answered = received + dt.timedelta(seconds=15 + luck % 90)
+    return [(received, RECEIVED), (answered, CANNOT if unable else ACCEPTED)]
 
 
 def give(addressed: AddressedBody, person: User, state: str) -> bool:
