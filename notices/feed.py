@@ -65,10 +65,10 @@ class Hub:
 
     async def close(self) -> None:
         """End the subscription with the process."""
-        if self._task is not None:
+        # The client may swallow a cancellation while it connects: it is told until it listens.
+        while self._task is not None and not self._task.done():
             self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+            await asyncio.wait({self._task}, timeout=0.1)
 
     async def _follow(self) -> None:
         while True:

@@ -61,9 +61,11 @@ async def stream(hub: Hub, topics: set[str], *, again: bool) -> AsyncGenerator[b
             yield _event(topic, 0)
         while loop.time() < until:
             try:
-                topic, pk = await asyncio.wait_for(queue.get(), COMMENT_EVERY)
+                async with asyncio.timeout(COMMENT_EVERY):
+                    topic, pk = await queue.get()
             except TimeoutError:
-                yield b": still here\n\n"
+                # An event, not a comment: the browser has to see that the stream lives.
+                yield b"event: beat\ndata: 0\n\n"
             else:
                 yield _event(topic, pk)
     finally:

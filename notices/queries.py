@@ -32,8 +32,8 @@ def exercises_waiting_for(user: Someone) -> QuerySet[Notice]:
 
 
 def inbox(user: Someone) -> QuerySet[Notice]:
-    """Return everything a person was told, the newest first."""
-    return _told(user, access.visible(user))
+    """Return everything a person was told, the newest first; not the codes of their contacts."""
+    return _told(user, access.visible(user).exclude(kind__in=access.PERSONAL))
 
 
 def exercise_inbox(user: Someone) -> QuerySet[Notice]:

@@ -1,6 +1,7 @@
 """The words of a notice: what a caller hands in, the marks it carries, and what is refused."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from agencies.models import User
 
+PLACES = re.compile(r"\{(answer_link|code)\}")
 EXERCISE = {"kk": "ОҚУ-ЖАТТЫҒУ", "ru": "УЧЕНИЕ", "en": "EXERCISE"}
 EXERCISE_MARK = " · ".join(EXERCISE.values())
 NOT_AN_EXERCISE = ("оқу-жаттығу емес", "не учение", "не является учением", "not an exercise")

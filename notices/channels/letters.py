@@ -5,7 +5,6 @@ padded with at most two spaces, and the relay needs to offer nothing beyond plai
 """
 
 import base64
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.header import Header
@@ -20,10 +19,9 @@ from django.utils.translation import gettext as _
 from audit import clock
 from notices.channels.parcels import Parcel
 from notices.models import Notice
-from notices.texts import NoticeText
+from notices.texts import PLACES, NoticeText
 
 Piece = bytes | str
-_PLACES = re.compile(r"\{(answer_link|code)\}")
 _OBLIGED = ("kk", "ru")
 
 
@@ -105,7 +103,7 @@ def _part(boundary: str, kind: str, form: str, content: str) -> list[Piece]:
         "Content-Transfer-Encoding: base64\r\n\r\n"
     )
     pieces: list[Piece] = [head.encode("ascii")]
-    for position, piece in enumerate(_PLACES.split(content)):
+    for position, piece in enumerate(PLACES.split(content)):
         pieces.append(f"{form}:{piece}" if position % 2 else _encoded(piece))
     return pieces
 

@@ -9,7 +9,7 @@ import structlog
 from django.db import transaction
 
 from audit import clock
-from notices import feed, gateway, journal
+from notices import fanout, feed, gateway, journal
 from notices.channels import CHANNELS
 from notices.channels.parcels import Channel, Parcel, UnreachableError, Verdict
 from notices.delivery import leases
@@ -18,7 +18,7 @@ from notices.delivery.outcomes import Outcome, backoff, outcome_of, write_outcom
 from notices.models import Delivery
 
 KEEP_LEASE_EVERY = 5.0
-LONGEST_RUN = 240.0
+LONGEST_RUN = 20.0
 logger = structlog.get_logger(__name__)
 
 
@@ -84,7 +84,10 @@ class Run:
 
 
 def deliver(queue: str, longest: float = LONGEST_RUN) -> int:
-    """Send what is ready in a queue until nothing is left or time is up; count what was said."""
+    """Send what is ready in a queue until nothing is left or time is up; count what was said.
+
+    A run is short, so that the sweep, which waits in the same queue, has its turn.
+    """
     own, settled = _own_journal(), 0
     until = time.monotonic() + longest
     open_channels: dict[str, Channel] = {}
@@ -96,7 +99,10 @@ def deliver(queue: str, longest: float = LONGEST_RUN) -> int:
                 open_channels[lease.channel] = CHANNELS[lease.channel]()
             _send(open_channels[lease.channel], run)
             settled += len(run.outcomes)
-            lease = _finish_and_claim(queue if time.monotonic() < until else "", own, run)
+            is_over = time.monotonic() > until
+            lease = _finish_and_claim("" if is_over else queue, own, run)
+            if is_over:
+                fanout.wake(queue, workers=1)
     except BaseException:
         _abandon_journal()
         raise

@@ -185,7 +185,12 @@ class Migration(migrations.Migration):
                         blank=True, null=True, verbose_name="links are valid until"
                     ),
                 ),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="no longer asked since")),
+                (
+                    "closed_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="no longer asked since"
+                    ),
+                ),
                 (
                     "issued_by",
                     models.ForeignKey(

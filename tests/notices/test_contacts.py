@@ -173,6 +173,17 @@ def test_the_page_adds_and_sends_a_code(signed_in: SignedIn, cast: Cast) -> None
     assert f"/inbox/contacts/{contact.pk}/verify/" in page
 
 
+def test_the_code_stands_in_the_letter_alone(signed_in: SignedIn, contact: Contact) -> None:
+    client = signed_in("aigerim")
+    client.post(f"/inbox/contacts/{contact.pk}/test/")
+    contact.refresh_from_db()
+    notice = Notice.objects.get()
+    for path in ("/inbox/", f"/inbox/{notice.pk}/", "/inbox/contacts/"):
+        text = client.get(path).content.decode()
+        assert access.code_of(contact) not in text
+        assert "{code}" not in text
+
+
 def test_the_page_keeps_what_was_typed_wrongly(signed_in: SignedIn) -> None:
     answer = signed_in("aigerim").post("/inbox/contacts/", {"address": "not an address"})
     assert answer.status_code == 422

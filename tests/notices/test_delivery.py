@@ -62,6 +62,22 @@ def test_more_than_one_batch_goes_over_one_connection(
     assert len(set(relay.message_ids)) == 40
 
 
+def test_a_long_run_makes_way_and_asks_to_go_on(
+    issue: Issue,
+    house: None,
+    relay: Relay,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    woken: list[str] = []
+    monkeypatch.setattr("notices.fanout.wake", lambda queue, workers: woken.append(queue))
+    settings.WORKERS = 2
+    issue(addressees=numbered_people(30, Body.objects.get(code="moh")))
+    assert delivery.deliver("alerts", longest=0.0) == 15
+    assert delivery.deliver("alerts") == 15
+    assert woken == ["alerts", "alerts"]
+
+
 def test_a_refused_mailbox_fails_and_its_contact_shows_the_providers_words(
     issue: Issue, contacts: Contacts, relay: Relay
 ) -> None:

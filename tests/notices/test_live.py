@@ -145,7 +145,7 @@ def test_a_page_that_comes_back_is_told_to_look_again(cookie: str) -> None:
     assert converse(conversation) == ("event: board-12\ndata: 0\n\n", "{}")
 
 
-def test_silence_is_broken_by_comments_and_a_stream_ends(
+def test_silence_is_broken_by_beats_and_a_stream_ends(
     cookie: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(live, "COMMENT_EVERY", 0.05)
@@ -160,7 +160,7 @@ def test_silence_is_broken_by_comments_and_a_stream_ends(
         return said
 
     said = converse(conversation)
-    assert said[1] == ": still here\n\n"
+    assert said[1] == "event: beat\ndata: 0\n\n"
     assert said[-1] == ""
 
 
