@@ -216,7 +216,7 @@ def _term(decision: Decision, language: str) -> str:
     phrase = in_language(decision, "term", language)
     if decision.due_on:
         day = date_in(language, decision.due_on)
-        return f"{phrase} ({day})" if phrase and phrase != day else day
+        return f"{phrase} ({day})" if phrase and day not in phrase else phrase or day
     if decision.review_on:
         review = f"{words['review']}: {date_in(language, decision.review_on)}"
         return f"{phrase or words['permanently']} ({review})"
@@ -224,13 +224,14 @@ def _term(decision: Decision, language: str) -> str:
 
 
 def _seat_line(attendance: Attendance, language: str) -> dict[str, str]:
-    state = "present_state" if attendance.state == Attendance.State.PRESENT else attendance.state
-    came = (attendance.represented_by, attendance.represented_as)
-    who = attendance.reason if not attendance.came else ", ".join(part for part in came if part)
+    is_member = attendance.state == Attendance.State.PRESENT
+    state = "present_state" if is_member else attendance.state
+    position = "" if is_member else attendance.represented_as  # a member's is the seat itself
+    who = ", ".join(part for part in (attendance.represented_by, position) if part)
     return {
         "seat": attendance.seat.name_in(language),
         "state": WORDS[language][state],
-        "who": who,
+        "who": who if attendance.came else attendance.reason,
     }
 
 

@@ -7,306 +7,856 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('plans', '0002_what_never_changes'),
+        ("agencies", "0001_initial"),
+        ("plans", "0002_what_never_changes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='order')),
-                ('title_kk', models.TextField(verbose_name='question, Kazakh')),
-                ('title_ru', models.TextField(verbose_name='question, Russian')),
-                ('speaker_kk', models.CharField(blank=True, max_length=300, verbose_name='speaker, Kazakh')),
-                ('speaker_ru', models.CharField(blank=True, max_length=300, verbose_name='speaker, Russian')),
-                ('minutes_allotted', models.PositiveSmallIntegerField(default=15, verbose_name='minutes allotted')),
-                ('draft_decision_kk', models.TextField(blank=True, verbose_name='draft decision, Kazakh')),
-                ('draft_decision_ru', models.TextField(blank=True, verbose_name='draft decision, Russian')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="order")),
+                ("title_kk", models.TextField(verbose_name="question, Kazakh")),
+                ("title_ru", models.TextField(verbose_name="question, Russian")),
+                (
+                    "speaker_kk",
+                    models.CharField(blank=True, max_length=300, verbose_name="speaker, Kazakh"),
+                ),
+                (
+                    "speaker_ru",
+                    models.CharField(blank=True, max_length=300, verbose_name="speaker, Russian"),
+                ),
+                (
+                    "minutes_allotted",
+                    models.PositiveSmallIntegerField(default=15, verbose_name="minutes allotted"),
+                ),
+                (
+                    "draft_decision_kk",
+                    models.TextField(blank=True, verbose_name="draft decision, Kazakh"),
+                ),
+                (
+                    "draft_decision_ru",
+                    models.TextField(blank=True, verbose_name="draft decision, Russian"),
+                ),
             ],
             options={
-                'verbose_name': 'agenda item',
-                'verbose_name_plural': 'agenda items',
-                'ordering': ['meeting', 'position'],
+                "verbose_name": "agenda item",
+                "verbose_name_plural": "agenda items",
+                "ordering": ["meeting", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('regular', 'regular meeting'), ('extraordinary', 'extraordinary meeting'), ('visiting', 'visiting meeting'), ('joint', 'joint meeting')], default='regular', max_length=20, verbose_name='kind')),
-                ('basis', models.CharField(blank=True, max_length=300, verbose_name='ground for convening')),
-                ('place_kk', models.CharField(max_length=200, verbose_name='place, Kazakh')),
-                ('place_ru', models.CharField(max_length=200, verbose_name='place, Russian')),
-                ('starts_at', models.DateTimeField(verbose_name='begins')),
-                ('length_minutes', models.PositiveSmallIntegerField(default=90, verbose_name='length in minutes')),
-                ('quorum_rule', models.CharField(choices=[('half', 'half of the seats'), ('two_thirds', 'two thirds of the seats')], max_length=20, verbose_name='quorum')),
-                ('state', models.CharField(choices=[('planned', 'being prepared'), ('agenda_approved', 'agenda approved'), ('held', 'took place'), ('protocol_draft', 'protocol being written'), ('submitted', 'protocol awaits approval'), ('approved', 'protocol approved'), ('cancelled', 'called off')], default='planned', max_length=20, verbose_name='state')),
-                ('agenda_opened_at', models.DateTimeField(blank=True, null=True, verbose_name='agenda opened')),
-                ('dissent_kk', models.TextField(blank=True, verbose_name='dissenting opinions, Kazakh')),
-                ('dissent_ru', models.TextField(blank=True, verbose_name='dissenting opinions, Russian')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='agencies.body', verbose_name='convening body')),
-                ('chair', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='in the chair')),
-                ('joint_with', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.body', verbose_name='together with')),
-                ('secretary', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='secretary')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("regular", "regular meeting"),
+                            ("extraordinary", "extraordinary meeting"),
+                            ("visiting", "visiting meeting"),
+                            ("joint", "joint meeting"),
+                        ],
+                        default="regular",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="ground for convening"
+                    ),
+                ),
+                ("place_kk", models.CharField(max_length=200, verbose_name="place, Kazakh")),
+                ("place_ru", models.CharField(max_length=200, verbose_name="place, Russian")),
+                ("starts_at", models.DateTimeField(verbose_name="begins")),
+                (
+                    "length_minutes",
+                    models.PositiveSmallIntegerField(default=90, verbose_name="length in minutes"),
+                ),
+                (
+                    "quorum_rule",
+                    models.CharField(
+                        choices=[
+                            ("half", "half of the seats"),
+                            ("two_thirds", "two thirds of the seats"),
+                        ],
+                        max_length=20,
+                        verbose_name="quorum",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "being prepared"),
+                            ("agenda_approved", "agenda approved"),
+                            ("held", "took place"),
+                            ("protocol_draft", "protocol being written"),
+                            ("submitted", "protocol awaits approval"),
+                            ("approved", "protocol approved"),
+                            ("cancelled", "called off"),
+                        ],
+                        default="planned",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "agenda_opened_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="agenda opened"),
+                ),
+                (
+                    "dissent_kk",
+                    models.TextField(blank=True, verbose_name="dissenting opinions, Kazakh"),
+                ),
+                (
+                    "dissent_ru",
+                    models.TextField(blank=True, verbose_name="dissenting opinions, Russian"),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="agencies.body",
+                        verbose_name="convening body",
+                    ),
+                ),
+                (
+                    "chair",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="in the chair",
+                    ),
+                ),
+                (
+                    "joint_with",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.body",
+                        verbose_name="together with",
+                    ),
+                ),
+                (
+                    "secretary",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="secretary",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'meeting',
-                'verbose_name_plural': 'meetings',
-                'ordering': ['-starts_at', '-pk'],
+                "verbose_name": "meeting",
+                "verbose_name_plural": "meetings",
+                "ordering": ["-starts_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Guest',
+            name="Guest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('full_name', models.CharField(max_length=200, verbose_name='name')),
-                ('position_kk', models.CharField(max_length=300, verbose_name='position, Kazakh')),
-                ('position_ru', models.CharField(max_length=300, verbose_name='position, Russian')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guests', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("full_name", models.CharField(max_length=200, verbose_name="name")),
+                ("position_kk", models.CharField(max_length=300, verbose_name="position, Kazakh")),
+                (
+                    "position_ru",
+                    models.CharField(max_length=300, verbose_name="position, Russian"),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="guests",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invited guest',
-                'verbose_name_plural': 'invited guests',
-                'ordering': ['meeting', 'pk'],
+                "verbose_name": "invited guest",
+                "verbose_name_plural": "invited guests",
+                "ordering": ["meeting", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('kind', models.CharField(choices=[('assignment', 'assignment'), ('statement', 'statement (taken note of, approved, and the like)')], default='assignment', max_length=12, verbose_name='kind')),
-                ('text_kk', models.TextField(verbose_name='text, Kazakh')),
-                ('text_ru', models.TextField(verbose_name='text, Russian')),
-                ('term_kk', models.CharField(blank=True, max_length=300, verbose_name='term in words, Kazakh')),
-                ('term_ru', models.CharField(blank=True, max_length=300, verbose_name='term in words, Russian')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due')),
-                ('review_on', models.DateField(blank=True, null=True, verbose_name='date of review')),
-                ('adopted', models.CharField(choices=[('unanimously', 'unanimously'), ('by_majority', 'by majority'), ('by_chair', "by the chair's vote")], default='unanimously', max_length=12, verbose_name='how adopted')),
-                ('form_of_completion', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.formofcompletion', verbose_name='form of completion')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='meetings.agendaitem')),
-                ('lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.body', verbose_name='responsible (lead)')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("assignment", "assignment"),
+                            ("statement", "statement (taken note of, approved, and the like)"),
+                        ],
+                        default="assignment",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("text_kk", models.TextField(verbose_name="text, Kazakh")),
+                ("text_ru", models.TextField(verbose_name="text, Russian")),
+                (
+                    "term_kk",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="term in words, Kazakh"
+                    ),
+                ),
+                (
+                    "term_ru",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="term in words, Russian"
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due")),
+                (
+                    "review_on",
+                    models.DateField(blank=True, null=True, verbose_name="date of review"),
+                ),
+                (
+                    "adopted",
+                    models.CharField(
+                        choices=[
+                            ("unanimously", "unanimously"),
+                            ("by_majority", "by majority"),
+                            ("by_chair", "by the chair's vote"),
+                        ],
+                        default="unanimously",
+                        max_length=12,
+                        verbose_name="how adopted",
+                    ),
+                ),
+                (
+                    "form_of_completion",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plans.formofcompletion",
+                        verbose_name="form of completion",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="meetings.agendaitem",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.body",
+                        verbose_name="responsible (lead)",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision',
-                'verbose_name_plural': 'decisions',
-                'ordering': ['meeting', 'item__position', 'number'],
+                "verbose_name": "decision",
+                "verbose_name_plural": "decisions",
+                "ordering": ["meeting", "item__position", "number"],
             },
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='meetings.meeting'),
+            model_name="agendaitem",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="items",
+                to="meetings.meeting",
+            ),
         ),
         migrations.CreateModel(
-            name='Addendum',
+            name="Addendum",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('text_kk', models.TextField(verbose_name='text, Kazakh')),
-                ('text_ru', models.TextField(verbose_name='text, Russian')),
-                ('reason', models.TextField(verbose_name='why')),
-                ('added_at', models.DateTimeField(verbose_name='added')),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addenda', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("text_kk", models.TextField(verbose_name="text, Kazakh")),
+                ("text_ru", models.TextField(verbose_name="text, Russian")),
+                ("reason", models.TextField(verbose_name="why")),
+                ("added_at", models.DateTimeField(verbose_name="added")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="addenda",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'addendum',
-                'verbose_name_plural': 'addenda',
-                'ordering': ['meeting', 'number'],
+                "verbose_name": "addendum",
+                "verbose_name_plural": "addenda",
+                "ordering": ["meeting", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Minutes',
+            name="Minutes",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('heard_kk', models.TextField(blank=True, verbose_name='heard, Kazakh')),
-                ('heard_ru', models.TextField(blank=True, verbose_name='heard, Russian')),
-                ('spoke_kk', models.TextField(blank=True, verbose_name='spoke, Kazakh')),
-                ('spoke_ru', models.TextField(blank=True, verbose_name='spoke, Russian')),
-                ('decided_kk', models.TextField(blank=True, verbose_name='decided, Kazakh')),
-                ('decided_ru', models.TextField(blank=True, verbose_name='decided, Russian')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('recorded_at', models.DateTimeField(verbose_name='written down')),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='minutes', to='meetings.agendaitem')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("heard_kk", models.TextField(blank=True, verbose_name="heard, Kazakh")),
+                ("heard_ru", models.TextField(blank=True, verbose_name="heard, Russian")),
+                ("spoke_kk", models.TextField(blank=True, verbose_name="spoke, Kazakh")),
+                ("spoke_ru", models.TextField(blank=True, verbose_name="spoke, Russian")),
+                ("decided_kk", models.TextField(blank=True, verbose_name="decided, Kazakh")),
+                ("decided_ru", models.TextField(blank=True, verbose_name="decided, Russian")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                ("recorded_at", models.DateTimeField(verbose_name="written down")),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="minutes",
+                        to="meetings.agendaitem",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'minutes of an item',
-                'verbose_name_plural': 'minutes of items',
-                'ordering': ['item'],
+                "verbose_name": "minutes of an item",
+                "verbose_name_plural": "minutes of items",
+                "ordering": ["item"],
             },
         ),
         migrations.CreateModel(
-            name='Protocol',
+            name="Protocol",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='number')),
-                ('submitted_at', models.DateTimeField(verbose_name='signed by the secretary')),
-                ('submitted_checksum', models.CharField(max_length=64, verbose_name='checksum as submitted')),
-                ('approved_as', models.CharField(blank=True, choices=[('chair', 'chair'), ('secretary', 'secretary')], default='', max_length=12, verbose_name='approved as')),
-                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='approved')),
-                ('papers', models.JSONField(default=dict, verbose_name='the paper in kk and ru')),
-                ('checksum', models.CharField(blank=True, max_length=64, verbose_name='checksum')),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('approved_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='protocols', to='agencies.body')),
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='protocol', to='meetings.meeting')),
-                ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "number",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="number"),
+                ),
+                ("submitted_at", models.DateTimeField(verbose_name="signed by the secretary")),
+                (
+                    "submitted_checksum",
+                    models.CharField(max_length=64, verbose_name="checksum as submitted"),
+                ),
+                (
+                    "approved_as",
+                    models.CharField(
+                        blank=True,
+                        choices=[("chair", "chair"), ("secretary", "secretary")],
+                        default="",
+                        max_length=12,
+                        verbose_name="approved as",
+                    ),
+                ),
+                (
+                    "approved_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="approved"),
+                ),
+                ("papers", models.JSONField(default=dict, verbose_name="the paper in kk and ru")),
+                ("checksum", models.CharField(blank=True, max_length=64, verbose_name="checksum")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "approved_for",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="protocols",
+                        to="agencies.body",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="protocol",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'protocol',
-                'verbose_name_plural': 'protocols',
-                'ordering': ['-year', '-number', '-pk'],
+                "verbose_name": "protocol",
+                "verbose_name_plural": "protocols",
+                "ordering": ["-year", "-number", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_kk', models.CharField(blank=True, max_length=200, verbose_name='title of the seat, Kazakh')),
-                ('title_ru', models.CharField(blank=True, max_length=200, verbose_name='title of the seat, Russian')),
-                ('title_en', models.CharField(blank=True, max_length=200, verbose_name='title of the seat, English')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('act', models.CharField(blank=True, max_length=200, verbose_name='act of appointment, number and date')),
-                ('valid_from', models.DateField(verbose_name='from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='agencies.body', verbose_name='convening body')),
-                ('holder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='held_seats', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='held_seats', to='agencies.body', verbose_name='member organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "title_kk",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="title of the seat, Kazakh"
+                    ),
+                ),
+                (
+                    "title_ru",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="title of the seat, Russian"
+                    ),
+                ),
+                (
+                    "title_en",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="title of the seat, English"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "act",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        verbose_name="act of appointment, number and date",
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="agencies.body",
+                        verbose_name="convening body",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="held_seats",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="held_seats",
+                        to="agencies.body",
+                        verbose_name="member organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'seat',
-                'verbose_name_plural': 'seats',
-                'ordering': ['body', 'position', 'pk'],
+                "verbose_name": "seat",
+                "verbose_name_plural": "seats",
+                "ordering": ["body", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('expected', 'expected'), ('present', 'present'), ('substitute', 'substitute'), ('absent', 'absent')], default='expected', max_length=12, verbose_name='attendance')),
-                ('represented_by', models.CharField(blank=True, max_length=200, verbose_name='who came')),
-                ('represented_as', models.CharField(blank=True, max_length=200, verbose_name='position')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason of absence')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='meetings.meeting')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='meetings.seat')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("expected", "expected"),
+                            ("present", "present"),
+                            ("substitute", "substitute"),
+                            ("absent", "absent"),
+                        ],
+                        default="expected",
+                        max_length=12,
+                        verbose_name="attendance",
+                    ),
+                ),
+                (
+                    "represented_by",
+                    models.CharField(blank=True, max_length=200, verbose_name="who came"),
+                ),
+                (
+                    "represented_as",
+                    models.CharField(blank=True, max_length=200, verbose_name="position"),
+                ),
+                (
+                    "reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="reason of absence"),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendances",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="meetings.seat",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'attendance',
-                'verbose_name_plural': 'attendance',
-                'ordering': ['meeting', 'seat__position', 'seat'],
+                "verbose_name": "attendance",
+                "verbose_name_plural": "attendance",
+                "ordering": ["meeting", "seat__position", "seat"],
             },
         ),
         migrations.CreateModel(
-            name='CoExecutor',
+            name="CoExecutor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.body')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='co_executors', to='meetings.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.body",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="co_executors",
+                        to="meetings.decision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'co-executor',
-                'verbose_name_plural': 'co-executors',
-                'ordering': ['decision', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('decision', 'body'), name='a_co_executor_once')],
+                "verbose_name": "co-executor",
+                "verbose_name_plural": "co-executors",
+                "ordering": ["decision", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("decision", "body"), name="a_co_executor_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('assigned_at', models.DateTimeField(verbose_name='became a task')),
-                ('assigned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('task', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.task')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='meetings.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("assigned_at", models.DateTimeField(verbose_name="became a task")),
+                (
+                    "assigned_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "task",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plans.task",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="meetings.decision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'assignment',
-                'verbose_name_plural': 'assignments',
-                'ordering': ['decision', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('decision',), name='one_task_for_a_decision')],
+                "verbose_name": "assignment",
+                "verbose_name_plural": "assignments",
+                "ordering": ["decision", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("decision",), name="one_task_for_a_decision")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['body', '-starts_at'], name='meeting_body_start'),
+            model_name="meeting",
+            index=models.Index(fields=["body", "-starts_at"], name="meeting_body_start"),
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['-starts_at', '-id'], name='meeting_start'),
+            model_name="meeting",
+            index=models.Index(fields=["-starts_at", "-id"], name="meeting_start"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'cancelled']), ('agenda_opened_at__isnull', False), _connector='OR'), name='agenda_is_opened_before_the_meeting'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["planned", "cancelled"]),
+                    ("agenda_opened_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="agenda_is_opened_before_the_meeting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('place_kk', ''), _negated=True), models.Q(('place_ru', ''), _negated=True)), name='meeting_has_a_place'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("place_kk", ""), _negated=True),
+                    models.Q(("place_ru", ""), _negated=True),
+                ),
+                name="meeting_has_a_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('item', 'number'), name='one_decision_for_a_number_on_an_item'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                fields=("item", "number"), name="one_decision_for_a_number_on_an_item"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text_kk', ''), _negated=True), models.Q(('text_ru', ''), _negated=True)), name='decision_is_written_in_kk_and_ru'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("text_kk", ""), _negated=True),
+                    models.Q(("text_ru", ""), _negated=True),
+                ),
+                name="decision_is_written_in_kk_and_ru",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('meeting', 'position'), name='one_item_at_a_position'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("meeting", "position"),
+                name="one_item_at_a_position",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title_kk', ''), _negated=True), models.Q(('title_ru', ''), _negated=True)), name='item_is_named_in_kk_and_ru'),
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("title_kk", ""), _negated=True),
+                    models.Q(("title_ru", ""), _negated=True),
+                ),
+                name="item_is_named_in_kk_and_ru",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='addendum',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='one_addendum_for_a_number'),
+            model_name="addendum",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "number"), name="one_addendum_for_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='protocol',
-            constraint=models.UniqueConstraint(fields=('body', 'year', 'number'), name='one_protocol_for_a_number_in_a_year'),
+            model_name="protocol",
+            constraint=models.UniqueConstraint(
+                fields=("body", "year", "number"), name="one_protocol_for_a_number_in_a_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='protocol',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True), ('number__isnull', True)), models.Q(models.Q(('checksum', ''), _negated=True), models.Q(('approved_as', ''), _negated=True), ('approved_at__isnull', False), ('approved_by__isnull', False), ('number__isnull', False)), _connector='OR'), name='approved_protocol_is_numbered_and_sealed'),
+            model_name="protocol",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("approved_at__isnull", True),
+                        ("approved_by__isnull", True),
+                        ("number__isnull", True),
+                    ),
+                    models.Q(
+                        models.Q(("checksum", ""), _negated=True),
+                        models.Q(("approved_as", ""), _negated=True),
+                        ("approved_at__isnull", False),
+                        ("approved_by__isnull", False),
+                        ("number__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="approved_protocol_is_numbered_and_sealed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('holder__isnull', True), ('member__isnull', False)), models.Q(('holder__isnull', False), ('member__isnull', True)), _connector='OR'), name='seat_is_of_a_body_or_of_a_person'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("holder__isnull", True), ("member__isnull", False)),
+                    models.Q(("holder__isnull", False), ("member__isnull", True)),
+                    _connector="OR",
+                ),
+                name="seat_is_of_a_body_or_of_a_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='seat_ends_after_it_begins'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True),
+                    ("valid_to__gt", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="seat_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('member__isnull', False), ('valid_to__isnull', True)), fields=('body', 'member'), name='one_open_seat_for_a_member'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("member__isnull", False), ("valid_to__isnull", True)),
+                fields=("body", "member"),
+                name="one_open_seat_for_a_member",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('holder__isnull', False), ('valid_to__isnull', True)), fields=('body', 'holder'), name='one_open_seat_for_a_person'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("holder__isnull", False), ("valid_to__isnull", True)),
+                fields=("body", "holder"),
+                name="one_open_seat_for_a_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'seat'), name='one_attendance_for_a_seat'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "seat"), name="one_attendance_for_a_seat"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'substitute'), _negated=True), models.Q(models.Q(('represented_by', ''), _negated=True), models.Q(('represented_as', ''), _negated=True)), _connector='OR'), name='substitute_has_name_and_position'),
+            model_name="attendance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "substitute"), _negated=True),
+                    models.Q(
+                        models.Q(("represented_by", ""), _negated=True),
+                        models.Q(("represented_as", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="substitute_has_name_and_position",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'absent'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='absence_has_a_reason'),
+            model_name="attendance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "absent"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="absence_has_a_reason",
+            ),
         ),
     ]

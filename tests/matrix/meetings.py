@@ -9,6 +9,7 @@ from tests.matrix import Cast, Row, row
 from tests.meetings import builders
 
 Builder = Callable[[Any], Meeting]
+Statuses = dict[str, Any]  # the keywords of row(), which takes its builders by keyword too
 
 
 def approved(cast: Any) -> Meeting:
@@ -78,19 +79,19 @@ def a_reason(cast: Cast) -> Mapping[str, object]:
     return {"reason": "перенос"}
 
 
-SEATED = {"aigerim": 200, "head_of_health": 200, "governor": 200, "outsider": 200}
-AT_THE_CENTRE = {"serik": 200, "chair": 200, "dauren": 200, "auditor": 200}
-KEEPERS = {"serik": 200, "chair": 200, "auditor": 200}
-SECRETARY_OF_A_DRAFT = {"serik": 200, "chair": 403, "auditor": 403}
-SECRETARY_OF_AN_OPEN_ONE = {
+SEATED: Statuses = {"aigerim": 200, "head_of_health": 200, "governor": 200, "outsider": 200}
+AT_THE_CENTRE: Statuses = {"serik": 200, "chair": 200, "dauren": 200, "auditor": 200}
+KEEPERS: Statuses = {"serik": 200, "chair": 200, "auditor": 200}
+SECRETARY_OF_A_DRAFT: Statuses = {"serik": 200, "chair": 403, "auditor": 403}
+SECRETARY_OF_AN_OPEN_ONE: Statuses = {
     **dict.fromkeys((*SEATED, "chair", "dauren", "auditor"), 403),
     "serik": 200,
 }
-PRESENT = {**AT_THE_CENTRE, "head_of_health": 200}
-EXECUTOR = {**AT_THE_CENTRE, "aigerim": 200, "head_of_health": 200}
+PRESENT: Statuses = {**AT_THE_CENTRE, "head_of_health": 200}
+EXECUTOR: Statuses = {**AT_THE_CENTRE, "aigerim": 200, "head_of_health": 200}
 
 
-def acting(statuses: Mapping[str, int]) -> dict[str, int]:
+def acting(statuses: Statuses) -> Statuses:
     """Say the same of a button: where a page would open, the act leads on."""
     return {role: 302 if status == 200 else status for role, status in statuses.items()}
 

@@ -56,7 +56,11 @@ def planned(cast: Any, **facts: Any) -> Meeting:
     """Plan a meeting of the Centre two weeks from now, with two questions on its draft agenda."""
     body = seated_centre(cast)
     starts_at = clock.midnight(clock.today() + AFTER) + 10 * HOUR
-    given = {"starts_at": starts_at, "place_kk": "Астана қаласы", "place_ru": "г. Астана"}
+    given: dict[str, Any] = {
+        "starts_at": starts_at,
+        "place_kk": "Астана қаласы",
+        "place_ru": "г. Астана",
+    }
     meeting = actions.schedule_meeting(body, actor=cast.serik, **(given | facts))
     for title_kk, title_ru in QUESTIONS:
         text = ItemText(title_kk, title_ru, "Денсаулық сақтау министрі", "Министр здравоохранения")
@@ -94,7 +98,7 @@ def held(cast: Any) -> Meeting:
 
 def point(**facts: Any) -> actions.DecisionText:
     """Say one assignment to the Ministry of Health."""
-    given = {
+    given: dict[str, Any] = {
         "text_kk": "Тізбені нақтылап, есеп берсін",
         "text_ru": "Уточнить перечень и представить отчёт",
         "lead": agency("moh"),

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from audit import clock
 from meetings import actions
@@ -18,6 +19,12 @@ from tests.meetings import builders
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
+
+
+def in_russian(sentence: str) -> str:
+    """Return a sentence as the secretary reads it."""
+    with translation.override("ru"):
+        return translation.gettext(sentence)
 
 
 def queries_of(client: Client, path: str) -> int:
@@ -85,7 +92,7 @@ def test_scheduling_on_the_page(cast: Cast, signed_in: SignIn) -> None:
     path = reverse("meetings:meeting-schedule")
     answer = client.post(path, data | {"day": "2013-07-10"})
     assert answer.status_code == 422
-    assert "A meeting is scheduled for a time to come." in answer.content.decode()
+    assert in_russian("A meeting is scheduled for a time to come.") in answer.content.decode()
     answer = client.post(path, data)
     meeting = Meeting.objects.get()
     assert answer.headers["Location"] == reverse("meetings:agenda", args=[meeting.pk])
@@ -144,7 +151,7 @@ def test_an_assignment_without_a_lead_is_refused(cast: Cast, signed_in: SignIn) 
     data = {"kind": "assignment", "text_kk": "a", "text_ru": "b", "adopted": "unanimously"}
     answer = signed_in("serik").post(reverse("meetings:decision-enter", args=[item.pk]), data)
     assert answer.status_code == 422
-    assert "Say who is responsible." in answer.content.decode()
+    assert in_russian("Say who is responsible.") in answer.content.decode()
     assert not Decision.objects.exists()
 
 
@@ -195,6 +202,8 @@ def test_remarks_say_what_a_decision_lacks(cast: Cast, signed_in: SignIn) -> Non
     )
     actions.enter_decision(item, actor=cast.serik, text=vague)
     page = signed_in("serik").get(reverse("meetings:minutes", args=[meeting.pk])).content.decode()
-    assert "The Kazakh and the Russian text are the same: one of them is missing." in page
-    assert "Neither a date nor a permanent term with a date of review." in page
-    assert "No form of completion: how is it proved?" in page
+    assert (
+        in_russian("The Kazakh and the Russian text are the same: one of them is missing.") in page
+    )
+    assert in_russian("Neither a date nor a permanent term with a date of review.") in page
+    assert in_russian("No form of completion: how is it proved?") in page
