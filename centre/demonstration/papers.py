@@ -8,10 +8,10 @@ from typing import Any
 
 from agencies.models import Post, User
 from audit import clock
-from centre.demonstration import lives, material, words
+from centre.demonstration import lives, material, money, words
 from centre.demonstration.stage import Stage
 from plans import actions, terms
-from plans.actions import MoneySpec, ResponsibleSpec
+from plans.actions import ResponsibleSpec
 from plans.models import (
     ActionPlan,
     Direction,
@@ -143,6 +143,7 @@ def _enter_plan(stage: Stage, paper: dict[str, Any]) -> None:
     )
     for item, row in items:
         _plan_issues(stage, item, row)
+        money.plan_spending(stage, item, row)
 
 
 def _approval(stage: Stage) -> str:
@@ -154,7 +155,7 @@ def _enter_item(
     stage: Stage, plan: ActionPlan, section: Any, row: dict[str, Any], serik: User
 ) -> PlanItem:
     term_kk, term_ru = _term(stage, row)
-    money = row.get("money")
+    paid = row.get("money")
     within = material.number(row["number"]) % 2
     without = PlanItem.Costs.WITHIN_BUDGET if within else PlanItem.Costs.NOT_REQUIRED
     return actions.add_item(
@@ -168,9 +169,9 @@ def _enter_item(
         term_kk=term_kk,
         term_ru=term_ru,
         responsible=_responsible(stage, row),
-        money=_money(money) if money else (),
-        costs=PlanItem.Costs.AMOUNT if money else without,
-        is_equipment=bool(money and money["equipment"]),
+        money=money.planned(stage, row),
+        costs=PlanItem.Costs.AMOUNT if paid else without,
+        is_equipment=bool(paid and paid["equipment"]),
     )
 
 
@@ -198,18 +199,6 @@ def _responsible(stage: Stage, row: dict[str, Any]) -> list[ResponsibleSpec]:
     )
     others = [ResponsibleSpec(body=stage.bodies[one.lower()]) for one in row["co_executors"]]
     return [first, *others]
-
-
-def _money(money: dict[str, Any]) -> list[MoneySpec]:
-    year = clock.today().year
-    shares = {"republican": {"republican": 1}, "local": {"local": 1}}
-    shares["both"] = {"republican": 0.6, "local": 0.4}  # type: ignore[dict-item]  # shares of one
-    return [
-        MoneySpec(source, Decimal(str(round(money[which] * share, 3))), year + later)
-        for which, later in (("this_year", 0), ("next_year", 1))
-        for source, share in shares[money["source"]].items()
-        if money[which]
-    ]
 
 
 def _plan_issues(stage: Stage, item: PlanItem, row: dict[str, Any]) -> None:

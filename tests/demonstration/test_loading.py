@@ -22,7 +22,7 @@ from audit.models import Entry
 from centre import demonstration
 from meetings.models import Decision, Meeting
 from notices.models import Delivery
-from plans.models import PlanItem, Programme, Task
+from plans.models import PlanItem, PlanItemMoney, Programme, Task
 
 AT_LEAST = 5
 JUNE_2016 = dt.datetime(2016, 6, 7, 12, tzinfo=dt.UTC)
@@ -90,6 +90,21 @@ def test_the_programme_shows_draft_and_adopted_money() -> None:
         ("adopted", "undivided"): 103_176,
     }
     assert programme.directions.count() == 3
+
+
+def test_every_unit_has_its_share_of_the_local_money() -> None:
+    kinds = ("planned", "allocated", "spent")
+    for body in agencies.unit_commissions().select_related("territory"):
+        rows = PlanItemMoney.objects.filter(territory=body.territory)
+        assert set(rows.values_list("kind", flat=True)) == set(kinds)
+        assert not rows.exclude(source="local").exists()
+
+
+def test_over_thirty_per_cent_of_the_planned_money_buys_equipment() -> None:
+    planned = PlanItemMoney.objects.filter(kind="planned")
+    total = sum(row.amount for row in planned)
+    equipment = sum(row.amount for row in planned.filter(item__is_equipment=True))
+    assert equipment / total > 0.3
 
 
 def test_the_meetings_keep_their_rhythm() -> None:
