@@ -100,7 +100,7 @@ def proposers(decision: LevelDecision) -> frozenset[int]:
 def answerable(user: Someone) -> QuerySet[AddressedBody]:
     """Return what was addressed to the bodies for which a person may answer."""
     own = access.bodies_where(user, access.ACKNOWLEDGE)
-    return AddressedBody.objects.filter(decision__is_exercise=False, body__in=own.values("pk"))
+    return AddressedBody.objects.filter(body__in=own.values("pk"))
 
 
 def may_see_board(user: Someone, decision: LevelDecision) -> bool:

@@ -12,6 +12,22 @@ from alerts.models.decisions import LevelDecision
 from notices.models import Notice
 
 
+class RealAddressees(models.Manager["AddressedBody"]):
+    """The organisations addressed in the real world."""
+
+    def get_queryset(self) -> models.QuerySet["AddressedBody"]:
+        """Leave those of exercises out."""
+        return super().get_queryset().filter(decision__is_exercise=False)
+
+
+class ExerciseAddressees(models.Manager["AddressedBody"]):
+    """The only door to the organisations addressed in exercises."""
+
+    def get_queryset(self) -> models.QuerySet["AddressedBody"]:
+        """Keep those of exercises alone."""
+        return super().get_queryset().filter(decision__is_exercise=True)
+
+
 class AddressedBody(models.Model):
     """One organisation that a decision was sent to, also when nobody there could be told."""
 
@@ -21,6 +37,9 @@ class AddressedBody(models.Model):
         Body, models.PROTECT, related_name="addressed_decisions", verbose_name=_("organisation")
     )
     is_counted = models.BooleanField(_("counted"), default=True)
+
+    objects: ClassVar[models.Manager["AddressedBody"]] = RealAddressees()
+    exercises: ClassVar[models.Manager["AddressedBody"]] = ExerciseAddressees()
 
     class Meta:
         ordering = ["decision", "body"]

@@ -11,6 +11,7 @@ from agencies.access.rights import Someone
 from agencies.models import Territory, TerritoryParent, User
 from alerts import levels
 from alerts.models import DecisionArea, Level, LevelDecision
+from alerts.models.choices import ACTIONS_WITH_TERM
 from audit import clock
 
 EPOCH = 0.0
@@ -171,6 +172,7 @@ class Overview:
     laid: list[InForce]
     ending: list[InForce]
     expired: list[InForce]
+    announced: list[InForce]
     at: dt.datetime
 
 
@@ -180,7 +182,9 @@ def overview(user: Someone, hours: int = 72) -> Overview:
     told = replay()
     own = list(told.state_at(now).own.values())
     since = now - LATELY
-    shown = _laid(user, [one for one in own if not one.ends_at or since <= one.ends_at])
+    lately = [one for one in own if not one.ends_at or since <= one.ends_at]
+    every = _laid(user, lately + _to_come(told, now))
+    shown = [one for one in every if one.since <= now]
     laid = [one for one in shown if one.until is None or now < one.until]
     limit = now + dt.timedelta(hours=hours)
     ending = [one for one in laid if one.until and one.until <= limit]
@@ -189,6 +193,7 @@ def overview(user: Someone, hours: int = 72) -> Overview:
         laid=laid,
         ending=sorted(ending, key=lambda one: (one.until or limit, one.territory.code)),
         expired=[one for one in shown if one.until and one.until <= now],
+        announced=sorted([one for one in every if one.since > now], key=lambda one: one.since),
         at=now,
     )
 
@@ -235,6 +240,23 @@ def history(territory: Territory) -> list[PastLevel]:
     return [
         PastLevel(span.level.word, span.since, span.until, decisions.get(span.decision))
         for span in reversed(spans[_first_laid(spans) :])
+    ]
+
+
+def _to_come(told: levels.Replay, now: dt.datetime) -> list[levels.OwnLevel]:
+    """Return the levels of published acts that begin later, as they will be laid."""
+    return [
+        levels.OwnLevel(
+            mark=0,
+            territory=act.territory,
+            level=Level(act.level),
+            since=act.starts_at,
+            ends_at=act.ends_at,
+            decision=act.decision,
+            decisions=frozenset({act.decision}),
+        )
+        for act in told.acts
+        if act.starts_at > now and act.action in ACTIONS_WITH_TERM and act.level
     ]
 
 

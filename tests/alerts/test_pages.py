@@ -1,5 +1,6 @@
 """The pages: a proposal question by question, its approval, the board, and cheap lists."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from alerts import actions
 from alerts.models import ChecklistEntry, DecisionArea, LevelDecision
+from audit import clock
 from tests.alerts.conftest import Propose
 from tests.cast import Cast
 
@@ -272,3 +274,14 @@ def test_the_territory_page_costs_the_same_for_a_short_and_a_long_history(
     with CaptureQueriesContext(connection) as long:
         client.get(path)
     assert len(long) == len(short)
+
+
+def test_a_level_announced_for_later_is_listed_apart(
+    signed_in: SignedIn, propose: Propose, approve: Approve
+) -> None:
+    with clock.at(clock.now() + dt.timedelta(hours=8)):
+        decision = propose()
+    approve(decision)
+    page = text_of(signed_in("aigerim"), reverse("alerts:level-list"))
+    assert "Announced, begins later" in page
+    assert "No level is in force anywhere." in page
