@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from agencies.templatetags.speech import say_date, say_instant
 from alerts.models import Action, Criterion, DecisionArea, Level, LevelDecision
@@ -75,7 +75,7 @@ def card(decision: LevelDecision) -> list[CardRow]:
         CardRow(_("Regime of a counter-terrorist operation"), _yes(decision)),
         CardRow(_("Date of review"), say_date(decision.review_on) if decision.review_on else ""),
         CardRow(
-            _("Refers to"), str(decision.refers_to or ""), _url(decision.refers_to), _("Open")
+            _("Refers to"), str(decision.refers_to or ""), _url(decision.refers_to), pgettext("button", "Open")
         ),
         CardRow(_("Origin"), decision.get_origin_display()),
         CardRow(_("Proposed by"), _by(decision, "proposed")),

@@ -104,7 +104,7 @@ def _inputs(row: Attendance) -> dict[str, forms.Field]:
 class GuestForm(forms.Form):
     """Takes down somebody invited without a seat."""
 
-    full_name = forms.CharField(label=_("Name"), max_length=200)
+    full_name = forms.CharField(label=_("Full name"), max_length=200)
     position_kk = forms.CharField(label=_("Position, in Kazakh"), max_length=300)
     position_ru = forms.CharField(label=_("Position, in Russian"), max_length=300)
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agencies.models import Body
 from meetings import queries
@@ -37,7 +38,7 @@ class DecisionForm(forms.Form):
         help_text=_("The date is computed from these words and shifted to a working day."),
     )
     due_on = forms.DateField(
-        label=_("Due"),
+        label=pgettext_lazy("date", "Due"),
         required=False,
         widget=DayInput(),
         help_text=_("Leave empty to have it computed."),
