@@ -75,7 +75,10 @@ def card(decision: LevelDecision) -> list[CardRow]:
         CardRow(_("Regime of a counter-terrorist operation"), _yes(decision)),
         CardRow(_("Date of review"), say_date(decision.review_on) if decision.review_on else ""),
         CardRow(
-            _("Refers to"), str(decision.refers_to or ""), _url(decision.refers_to), pgettext("button", "Open")
+            _("Refers to"),
+            str(decision.refers_to or ""),
+            _url(decision.refers_to),
+            pgettext("button", "Open"),
         ),
         CardRow(_("Origin"), decision.get_origin_display()),
         CardRow(_("Proposed by"), _by(decision, "proposed")),
