@@ -18,19 +18,23 @@ CENTRE_TREE = (Body.Kind.CENTRE, Body.Kind.AGENCY, Body.Kind.UNIT_COMMISSION)
 
 
 def engage(stage: Stage) -> None:
-    """Found the district bodies, add every person and appoint them to their posts."""
-    founded = clock.midnight(FOUNDED_ON) + dt.timedelta(hours=9)
-    a_year_ago = stage.office(stage.day(-YEAR), "engage")
+    """Engage the people of the Centre's tree in 2013; the others follow a year ago."""
     stage.gather()
     founders = [one for one in material.members() if _is_founding(stage, one)]
-    with clock.at(founded):
+    others = [one for one in material.members() if one not in founders]
+    with clock.at(clock.midnight(FOUNDED_ON) + dt.timedelta(hours=9)):
         for member in founders:
             _engage(stage, member)
-    with clock.at(a_year_ago):
-        _found_districts(stage)
-        for member in material.members():
-            if member not in founders:
-                _engage(stage, member)
+    stage.gather()
+    take_stock()
+    stage.plan(stage.office(stage.day(-YEAR), "engage"), partial(_widen, stage, others))
+
+
+def _widen(stage: Stage, members: list[Member]) -> None:
+    """Found the district bodies, and engage their people and those of the headquarters."""
+    _found_districts(stage)
+    for member in members:
+        _engage(stage, member)
     stage.gather()
     take_stock()
 

@@ -49,7 +49,7 @@ def load(say: Callable[[str], None]) -> bool:
 def _play(stage: Stage) -> None:
     stage.say(f"loading {Body.objects.count()} bodies and their people")
     engaging.engage(stage)
-    stage.say(f"{User.objects.count()} people hold {len(stage.people)} kinds of posts")
+    stage.say(f"{User.objects.count()} people hold their posts in the Centre's tree")
     papers.plan_programme(stage)
     sittings.plan_seats(stage)
     sittings.plan_sittings(stage)
