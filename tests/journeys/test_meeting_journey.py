@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from audit import clock
 from meetings import actions
 from meetings.models import AgendaItem, Decision, Meeting
-from plans.models import FormOfCompletion, Task
+from plans.models import FormOfCompletion
 from tests.cast import Cast
 from tests.journeys.conftest import Open
 from tests.journeys.reader import Reader
@@ -27,13 +27,13 @@ def test_meeting_is_called_held_minuted_decided_and_sealed(opened: Open, cast: C
     secretary.go(f"{page}attendance/").press("main button[name=others]")
     secretary.go(f"{page}hold/").fill(chair=str(cast.chair.pk)).send()
     decision = _decide(secretary, meeting)
-    task = Task.objects.get(assignments__decision=decision)
+    task = decision.assignments.get().task
     secretary.go(f"/tasks/{task.pk}/").follow(f"/meetings/decisions/{decision.pk}/")
     secretary.follow(f"/tasks/{task.pk}/")
 
     secretary.go(f"{page}protocol/").send("/protocol/submit/")
     liaison = opened("outsider")
-    liaison.go(f"{page}protocol/", status=403)
+    liaison.go(f"{page}protocol/", status=404)
     chair = opened("chair").go("/").follow(page).go(f"{page}protocol/")
     chair.send("/protocol/approve/").reads("№ 1")
     liaison.go(f"/tasks/{task.pk}/", status=404)

@@ -6,7 +6,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agencies.models import Body
 from plans import actions
-from plans.models import ActionPlan, Evidence, FormOfCompletion, Programme, Task
+from plans.models import (
+    ActionPlan,
+    Evidence,
+    FormOfCompletion,
+    Programme,
+    Task,
+    WorkingDayException,
+)
 from tests.stories import DATA, Teller, in_days
 
 NAMES = {"name_kk": "Атауы", "name_ru": "Название", "name_en": "Name"}
@@ -15,9 +22,10 @@ TEXTS = {"text_kk": "Есеп беру", "text_ru": "Представить от
 
 def tell(tell: Teller) -> None:
     """Call every action on programmes, plans and tasks."""
-    if not FormOfCompletion.objects.exists():
-        tell(actions.load_forms_of_completion, DATA, actor=None)
-        tell(actions.load_working_days, DATA, actor=None)
+    for reference in (FormOfCompletion, WorkingDayException):
+        reference.objects.all().delete()  # loaded with the house; here it is loaded afresh
+    tell(actions.load_forms_of_completion, DATA, actor=None)
+    tell(actions.load_working_days, DATA, actor=None)
     _plan(tell, _programme(tell))
     _a_task_to_its_end(tell)
     _a_task_that_moves(tell)
