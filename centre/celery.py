@@ -29,6 +29,11 @@ app.conf.update(
         "unacked_restore_throttle": 1,
         "socket_timeout": 5,
         "socket_connect_timeout": 2,
+        # A person who decides while the broker is down must not wait for it: the sweep sends.
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0.1,
+        "interval_max": 0.1,
     },
     timezone="UTC",
 )

@@ -65,31 +65,24 @@ def issue_notice(
 
     Those who hold `answer_right` at their body get a link with which they answer unsigned-in.
     """
-    now = clock.now()
     notice = _write_notice(
+        capacity,
         texts,
         kind=kind,
         urgency=urgency,
         thing_path=thing_path,
         norm=norm,
         is_exercise=exercise,
-        issued_at=now,
-        issued_by=capacity.person,
-        issuing_body=capacity.body,
         answer_purpose=answer_purpose,
         answer_path=answer_path,
-        answer_until=now + LINKS_LIVE if answer_purpose else None,
+        answer_until=clock.now() + LINKS_LIVE if answer_purpose else None,
     )
     told = fanout.write_addressees(notice, addressees)
     fanout.write_ladder(notice, ladder)
     _issue_links(notice, answer_right)
     sent = fanout.write_deliveries(notice, every_channel=urgency == Notice.Urgency.IMMEDIATE)
-    record(
-        capacity,
-        gettext_noop("issued the notice"),
-        notice,
-        changes={"addressees": [0, told], "messages": [0, sent]},
-    )
+    numbers = {"addressees": [0, told], "messages": [0, sent]}
+    record(capacity, gettext_noop("issued the notice"), notice, changes=numbers)
     _wake(notice)
     return notice
 
@@ -154,12 +147,10 @@ def test_contact(contact: Contact, *, actor: User) -> Notice:
     contact.code_sent_at, contact.wrong_codes = now, 0
     contact.save(update_fields=["code_sent_at", "wrong_codes"])
     notice = _write_notice(
+        Capacity(actor, home),
         _contact_texts(with_code=not contact.is_working),
         kind=Notice.Kind.CONTACT,
         urgency=Notice.Urgency.ORDINARY,
-        issued_at=now,
-        issued_by=actor,
-        issuing_body=home,
     )
     fanout.write_addressees(notice, [AddresseeSpec(contact.person_id, home.pk, counted=False)])
     fanout.write_delivery_to(notice, contact.pk)
@@ -181,7 +172,13 @@ def remove_contact(contact: Contact, *, actor: User) -> Contact:
     return contact
 
 
-def _write_notice(texts: Mapping[str, NoticeText], **facts: Any) -> Notice:
+def _write_notice(capacity: Capacity, texts: Mapping[str, NoticeText], **about: Any) -> Notice:
+    facts = {
+        "issued_at": clock.now(),
+        "issued_by": capacity.person,
+        "issuing_body": capacity.body,
+        **about,
+    }
     if not {"kk", "ru"} <= texts.keys():
         raise ValidationError(_("A notice needs its words in Kazakh and in Russian."))
     try:
