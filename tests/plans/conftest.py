@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agencies import actions as agencies
-from agencies.models import Body
+from agencies.models import Body, User
 from audit import clock
 from plans import actions
 from plans.actions import ResponsibleSpec
@@ -131,3 +131,9 @@ def appoint(cast: Cast, body: Callable[[str], Body]) -> Callable[..., None]:
         agencies.appoint(cast[name], actor=None, body=body(code), role=role, starts_at=clock.now())
 
     return add
+
+
+@pytest.fixture
+def reads_english(cast: Cast) -> None:
+    """Let everybody read the pages in the language in which these tests are written."""
+    User.objects.update(language="en")

@@ -19,6 +19,7 @@ from plans import actions, queries
 from plans.models import FormOfCompletion, Task
 from tests.cast import Cast
 
+pytestmark = pytest.mark.usefixtures("reads_english")
 Give = Callable[..., Task]
 Find = Callable[[str], Body]
 SignedIn = Callable[[str], Client]

@@ -10,13 +10,14 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from agencies.models import Body
+from agencies.models import Body, User
 from audit import clock
 from audit.models import Entry
 from plans import actions
 from plans.models import ActionPlan, Evidence, FormOfCompletion, PlanItem, StoredFile, Task
 from tests.cast import Cast
 
+pytestmark = pytest.mark.usefixtures("reads_english")
 Give = Callable[..., Task]
 SignedIn = Callable[[str], Client]
 Paper = Callable[..., SimpleUploadedFile]
@@ -237,3 +238,16 @@ def test_the_history_is_one_list_in_order(reported: Task, signed_in: SignedIn, c
     assert ("state", "report submitted", "returned") in events[1].changes
     assert [file.name for file in events[2].files] == ["order.pdf"]
     assert all(event.at >= later.at for event, later in pairwise(events))
+
+
+def test_a_kazakh_page_speaks_the_institution_s_words(
+    reported: Task, signed_in: SignedIn, cast: Cast
+) -> None:
+    """The glossary on the page of a task, the date in Kazakh, and no English leftover."""
+    User.objects.filter(pk=cast.serik.pk).update(language="kk")
+    text = signed_in("serik").get(f"/tasks/{reported.pk}/").content.decode()
+    for words in ("Аяқталу нысаны", "Бірлесіп орындаушылар", "жылғы", "есеп ұсынылды",
+                  "тапсырманы жұмысқа алды", "Есепті қабылдау"):  # fmt: skip
+        assert words in text, words
+    for leftover in ("Form of completion", "Accept", "reported the", "Term", "Lead"):
+        assert leftover not in text, leftover
