@@ -8,7 +8,7 @@ from django.db.models import F
 
 from agencies.models import Body
 from audit import clock
-from notices.models import Addressee, Delivery, DeliveryBatch, Notice
+from notices.models import Addressee, Delivery, DeliveryBatch, LadderStep, Notice
 
 
 @transaction.atomic
@@ -40,12 +40,15 @@ def close_notice(notice: Notice) -> int:
 
 
 def settle_played_past() -> int:
-    """Mark as sent what a played past has queued: history writes to nobody (demonstration)."""
+    """Mark as sent or made what a played past left: history writes to nobody (demonstration)."""
     if not settings.DEMONSTRATION:
         return 0
     past = clock.now() - dt.timedelta(minutes=1)
     queued = Delivery.objects.filter(state=Delivery.State.QUEUED, queued_at__lt=past)
     with transaction.atomic():
+        LadderStep.objects.filter(made_at__isnull=True, due_at__lt=past).update(
+            made_at=F("due_at")
+        )
         batches = set(queued.order_by().values_list("batch_id", flat=True))
         DeliveryBatch.objects.filter(pk__in=batches - {None}).update(
             state=DeliveryBatch.State.DONE

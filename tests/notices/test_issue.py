@@ -287,13 +287,15 @@ def test_a_played_past_counts_as_sent_in_the_demonstration_alone(
     issue: Issue, contacts: Contacts, settings: Settings
 ) -> None:
     with clock.at(dt.datetime(2016, 6, 5, 12, 0, tzinfo=dt.UTC)):
-        past = issue()
-    present = issue()
+        past = issue(ladder=[StepSpec(dt.timedelta(minutes=5))])
+    present = issue(ladder=[StepSpec(dt.timedelta(minutes=5))])
     assert actions.settle_played_past() == 0
     settings.DEMONSTRATION = True
     assert actions.settle_played_past() == 4
     assert set(past.deliveries.values_list("state", "sent_at")) == {("sent", past.issued_at)}
     assert set(present.deliveries.values_list("state", flat=True)) == {"queued"}
+    assert past.steps.get().made_at == past.steps.get().due_at
+    assert present.steps.get().made_at is None
     assert list(DeliveryBatch.objects.order_by("pk").values_list("state", flat=True)) == [
         "done",
         "ready",
