@@ -5,7 +5,7 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from agencies.models import User
 from audit import clock
@@ -29,7 +29,7 @@ def accept_report(task: Task, *, actor: User, note: str = "") -> Task:
         capacity,
         task,
         Task.State.PROPOSED_FOR_CLOSING,
-        _noop("accepted the report on the task"),
+        gettext_noop("accepted the report on the task"),
         note,
     )
     return task
@@ -50,7 +50,7 @@ def return_report(
         report = _awaited_report(task)
         _answer(report, actor, ExecutionReport.Outcome.RETURNED, reason, repeat_on)
     task.return_reason = reason
-    verb = _noop("returned the report on the task")
+    verb = gettext_noop("returned the report on the task")
     _set_state(capacity, task, Task.State.RETURNED, verb, reason, "return_reason")
     telling.tell_lead_of_return(capacity, task, reason)
     return task
@@ -70,7 +70,7 @@ def close_task(task: Task, *, actor: User, note: str = "") -> Task:
         raise ValidationError(_("Whoever reported a task does not close it."))
     task.closed_at, task.closed_by, task.closing_note = clock.now(), actor, note
     fields = ("closed_at", "closed_by", "closing_note")
-    _set_state(capacity, task, Task.State.CLOSED, _noop("closed the task"), note, *fields)
+    _set_state(capacity, task, Task.State.CLOSED, gettext_noop("closed the task"), note, *fields)
     telling.tell_lead_of_closing(capacity, task)
     return task
 

@@ -5,7 +5,7 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from agencies.models import User
 from audit import clock
@@ -36,7 +36,11 @@ def request_extension(
     )
     changes = {"proposed_on": [term_then.isoformat(), proposed_on.isoformat()]}
     record(
-        capacity, _noop("asked for a later term of the task"), task, changes=changes, reason=reason
+        capacity,
+        gettext_noop("asked for a later term of the task"),
+        task,
+        changes=changes,
+        reason=reason,
     )
     telling.tell_chair_of_request(capacity, task, proposed_on)
     return request
@@ -67,9 +71,15 @@ def decide_extension(
     request.save(update_fields=["decision", "decided_by", "decided_at", "decision_note"])
     if grant:
         changes = _move_term(task, request, actor, due_on or request.proposed_on, note)
-        record(capacity, _noop("moved the term of the task"), task, changes=changes, reason=note)
+        record(
+            capacity,
+            gettext_noop("moved the term of the task"),
+            task,
+            changes=changes,
+            reason=note,
+        )
     else:
-        record(capacity, _noop("refused a later term of the task"), task, reason=note)
+        record(capacity, gettext_noop("refused a later term of the task"), task, reason=note)
     telling.tell_lead_of_decision(capacity, task, granted=grant)
     return request
 

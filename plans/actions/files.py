@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from agencies.models import User
 from audit import clock
@@ -55,7 +55,7 @@ def record_download(evidence: Evidence, *, actor: User) -> bytes:
     task = evidence.report.task
     capacity = access.require_reader(actor, task)
     changes: dict[str, list[object]] = {"file": [None, evidence.name], "task": [None, task.pk]}
-    record(capacity, _noop("downloaded the file"), evidence, changes=changes)
+    record(capacity, gettext_noop("downloaded the file"), evidence, changes=changes)
     with default_storage.open(evidence.stored_file.path, "rb") as content:
         return bytes(content.read())
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from agencies.models import Body, Territory, User
 from agencies.queries import members_of_the_centre, unit_commissions
@@ -96,7 +96,7 @@ def add_item(
     _write_responsible(item, places)
     for spec in money:
         _write_money(item, spec)
-    record(capacity, _noop("entered a measure of the plan"), item)
+    record(capacity, gettext_noop("entered a measure of the plan"), item)
     return item
 
 
@@ -106,7 +106,7 @@ def add_item_money(item: PlanItem, *, actor: User, money: MoneySpec) -> PlanItem
     capacity = access.require_assigner(actor, item.plan.controller)
     written = _write_money(item, money)
     changes = {"amount": [None, str(money.amount)], "kind": [None, money.kind]}
-    record(capacity, _noop("entered a sum of the measure"), item, changes=changes)
+    record(capacity, gettext_noop("entered a sum of the measure"), item, changes=changes)
     return written
 
 
@@ -122,7 +122,7 @@ def remove_item(item: PlanItem, *, actor: User, reason: str) -> PlanItem:
         raise ValidationError(_("This measure stands only in the version in preparation."))
     item.removed_in = version
     item.save(update_fields=["removed_in"])
-    record(capacity, _noop("removed a measure from the plan"), item, reason=reason)
+    record(capacity, gettext_noop("removed a measure from the plan"), item, reason=reason)
     return item
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from agencies.models import Body, Territory, User
 from audit import clock
@@ -42,7 +42,7 @@ def create_plan(
         territory=territory or controller.territory,
     )
     PlanVersion.objects.create(plan=plan, number=1)
-    record(capacity, _noop("entered the plan"), plan)
+    record(capacity, gettext_noop("entered the plan"), plan)
     return plan
 
 
@@ -67,7 +67,7 @@ def add_section(
         name_en=name_en,
         direction=direction,
     )
-    record(capacity, _noop("added a section to the plan"), section)
+    record(capacity, gettext_noop("added a section to the plan"), section)
     return section
 
 
@@ -81,7 +81,7 @@ def open_version(plan: ActionPlan, *, actor: User) -> PlanVersion:
         return last
     version = PlanVersion.objects.create(plan=plan, number=last.number + 1 if last else 1)
     changes = {"version": [last.number if last else None, version.number]}
-    record(capacity, _noop("began a new version of the plan"), plan, changes=changes)
+    record(capacity, gettext_noop("began a new version of the plan"), plan, changes=changes)
     return version
 
 
@@ -106,5 +106,5 @@ def approve_version(
         "approved_on": [None, approved_on.isoformat()],
         "version": [None, version.number],
     }
-    record(capacity, _noop("approved a version of the plan"), version.plan, changes=changes)
+    record(capacity, gettext_noop("approved a version of the plan"), version.plan, changes=changes)
     return version

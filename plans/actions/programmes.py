@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from agencies.models import Body, User
 from audit.record import record
@@ -45,7 +45,7 @@ def create_programme(
         equipment_share_aim=equipment_share_aim,
         source_note=source_note,
     )
-    record(capacity, _noop("entered the programme"), programme)
+    record(capacity, gettext_noop("entered the programme"), programme)
     return programme
 
 
@@ -70,7 +70,7 @@ def add_direction(
         name_en=name_en,
         source_note=source_note,
     )
-    record(capacity, _noop("added a direction to the programme"), direction)
+    record(capacity, gettext_noop("added a direction to the programme"), direction)
     return direction
 
 
@@ -98,7 +98,7 @@ def add_programme_money(
         source_note=source_note,
     )
     changes = {"amount": [None, str(amount)], "scenario": [None, scenario]}
-    record(capacity, _noop("entered a sum of the programme"), programme, changes=changes)
+    record(capacity, gettext_noop("entered a sum of the programme"), programme, changes=changes)
     return money
 
 
@@ -133,7 +133,7 @@ def add_indicator(
         source_note=source_note,
         source_url=source_url,
     )
-    record(capacity, _noop("added an indicator to the programme"), indicator)
+    record(capacity, gettext_noop("added an indicator to the programme"), indicator)
     return indicator
 
 
@@ -161,7 +161,9 @@ def record_indicator_value(
         "target": [_text(old.target if old else None), _text(target)],
         "actual": [_text(old.actual if old else None), _text(actual)],
     }
-    record(capacity, _noop("recorded the value of an indicator"), indicator, changes=changes)
+    record(
+        capacity, gettext_noop("recorded the value of an indicator"), indicator, changes=changes
+    )
     return value
 
 

@@ -8,7 +8,7 @@ import datetime as dt
 from pathlib import Path
 
 from django.db import transaction
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from agencies.models import User
 from audit.record import Capacity, record
@@ -33,7 +33,10 @@ def load_working_days(folder: Path, *, actor: User | None = None) -> int:
         last = WorkingDayException.objects.latest("day")
         changes: dict[str, list[object]] = {"days": [before, after]}
         record(
-            Capacity(actor), _noop("loaded the calendar of working days"), last, changes=changes
+            Capacity(actor),
+            gettext_noop("loaded the calendar of working days"),
+            last,
+            changes=changes,
         )
     load_forms_of_completion(folder, actor=actor)
     return after
@@ -52,7 +55,9 @@ def load_forms_of_completion(folder: Path, *, actor: User | None = None) -> int:
     if after > before:
         last = FormOfCompletion.objects.latest("order")
         changes: dict[str, list[object]] = {"forms": [before, after]}
-        record(Capacity(actor), _noop("loaded the forms of completion"), last, changes=changes)
+        record(
+            Capacity(actor), gettext_noop("loaded the forms of completion"), last, changes=changes
+        )
     return after
 
 

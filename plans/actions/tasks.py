@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from agencies.models import Body, Territory, User
 from agencies.queries import superior_of
@@ -75,7 +75,7 @@ def assign_task(
     task = enter_task(capacity, spec, controller=controller, lead=lead, co_executors=co_executors)
     if not as_draft:
         return _issue(capacity, task)
-    record(capacity, _noop("drafted the task"), task)
+    record(capacity, gettext_noop("drafted the task"), task)
     return task
 
 
@@ -114,7 +114,11 @@ def correct_task(task: Task, *, actor: User, text_kk: str, text_ru: str, reason:
     task.text_kk, task.text_ru = text_kk, text_ru
     task.save(update_fields=["text_kk", "text_ru"])
     record(
-        capacity, _noop("corrected the wording of the task"), task, changes=changes, reason=reason
+        capacity,
+        gettext_noop("corrected the wording of the task"),
+        task,
+        changes=changes,
+        reason=reason,
     )
     return task
 
@@ -130,7 +134,7 @@ def suspend_task(task: Task, *, actor: User, reason: str) -> Task:
         raise ValidationError(_("Only a task that is still owed can be suspended."))
     task.suspended_at = clock.now()
     task.save(update_fields=["suspended_at"])
-    record(capacity, _noop("suspended the task"), task, reason=reason)
+    record(capacity, gettext_noop("suspended the task"), task, reason=reason)
     return task
 
 
@@ -143,7 +147,7 @@ def resume_task(task: Task, *, actor: User) -> Task:
         return task
     task.suspended_at = None
     task.save(update_fields=["suspended_at"])
-    record(capacity, _noop("resumed the task"), task)
+    record(capacity, gettext_noop("resumed the task"), task)
     return task
 
 
@@ -162,7 +166,11 @@ def move_to_successor(task: Task, *, actor: User, reason: str = "") -> Task:
     CoExecutor.objects.filter(task=task, body=task.lead).delete()
     changes = {"lead": [old.name_ru, task.lead.name_ru]}
     record(
-        capacity, _noop("moved the task to the successor"), task, changes=changes, reason=reason
+        capacity,
+        gettext_noop("moved the task to the successor"),
+        task,
+        changes=changes,
+        reason=reason,
     )
     telling.tell_executors(capacity, task)
     return task
@@ -217,7 +225,7 @@ def mark_issued(capacity: Capacity, task: Task) -> Task:
         "state": [Task.State.DRAFT, Task.State.ISSUED],
         "due_on": [None, task.due_on.isoformat() if task.due_on else None],
     }
-    record(capacity, _noop("issued the task"), task, changes=changes)
+    record(capacity, gettext_noop("issued the task"), task, changes=changes)
     return task
 
 

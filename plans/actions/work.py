@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from agencies.models import User
 from audit import clock
@@ -32,7 +32,7 @@ def take_into_work(task: Task, *, actor: User) -> Task:
         return task
     if task.state not in WORKED_ON:
         raise ValidationError(_("This task cannot be taken into work in its present state."))
-    _set_state(capacity, task, Task.State.IN_WORK, _noop("took the task into work"))
+    _set_state(capacity, task, Task.State.IN_WORK, gettext_noop("took the task into work"))
     return task
 
 
@@ -58,7 +58,7 @@ def note_progress(
     )
     record(
         capacity,
-        _noop("noted progress on the task"),
+        gettext_noop("noted progress on the task"),
         task,
         changes={"progress_note": [None, note.pk]},
     )
@@ -93,7 +93,7 @@ def report_execution(
     )
     attach(capacity, report, uploads)
     changes: dict[str, list[object]] = {"report": [None, report.pk]}
-    verb = _noop("reported the execution of the task")
+    verb = gettext_noop("reported the execution of the task")
     _set_state(capacity, task, Task.State.SUBMITTED, verb, changes=changes)
     telling.tell_secretariat_of_report(capacity, task)
     return report
