@@ -32,10 +32,10 @@ class MeetingFilter(forms.Form):
     since = forms.DateField(label=_("From"), required=False, widget=DayInput())
     until = forms.DateField(label=_("Until, inclusive"), required=False, widget=DayInput())
 
-    def __init__(self, *arguments: Any, reader: User, **options: Any) -> None:
-        """Offer the bodies whose meetings this reader knows of."""
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        """Offer the bodies that meet."""
         super().__init__(*arguments, **options)
-        self.fields["body"].queryset = queries.bodies_that_meet(reader)  # type: ignore[attr-defined]
+        self.fields["body"].queryset = queries.bodies_that_meet()  # type: ignore[attr-defined]
 
     def sought(self) -> dict[str, Any]:
         """Return what is really sought, by name."""

@@ -39,6 +39,9 @@ class Quorum:
         }
         if not self.seats:
             return _("The body has no seats on this day, so there is no quorum.")
+        if self.unmarked == self.seats:
+            sentence = _("A quorum needs %(needed)d of %(seats)d seats; none is marked yet.")
+            return sentence % facts
         if self.is_reached:
             sentence = _(
                 "There is a quorum: %(came)d of %(seats)d seats are filled, %(needed)d are needed."

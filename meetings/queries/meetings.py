@@ -29,6 +29,11 @@ def readable_meetings(user: Someone) -> QuerySet[Meeting]:
     )  # fmt: skip
 
 
+def reads_minutes(user: Someone, meeting: Meeting) -> bool:
+    """Tell whether a person reads the minutes of a meeting."""
+    return meeting.is_after and access.readable(user).filter(pk=meeting.pk).exists()
+
+
 def meeting_list(
     user: Someone,
     *,
@@ -90,10 +95,10 @@ def units_without_meeting_this_quarter(user: Someone) -> QuerySet[Body]:
     return in_being.filter(~Exists(held), pk__in=seen).order_by("order", "pk")
 
 
-def bodies_that_meet(user: Someone) -> QuerySet[Body]:
-    """Return the bodies whose meetings a person knows of."""
-    met = access.visible(user).values("body_id")
-    return Body.objects.filter(pk__in=met).order_by("order", "pk")
+def bodies_that_meet() -> QuerySet[Body]:
+    """Return the bodies that hold meetings: the Centre and the commissions."""
+    kinds = (Body.Kind.CENTRE, *Body.COMMISSIONS)
+    return Body.objects.filter(kind__in=kinds).order_by("order", "pk")
 
 
 def visible_items(user: Someone) -> QuerySet[AgendaItem]:

@@ -39,6 +39,7 @@ class ItemLine:
     """One item with its decisions, as the overview of the minutes shows it."""
 
     item: AgendaItem
+    introduction: str
     decisions: list[DecisionLine]
 
 
@@ -50,6 +51,7 @@ def lines_of_minutes(meeting: Meeting, *, with_remarks: bool) -> list[ItemLine]:
     return [
         ItemLine(
             item,
+            _introduction(item),
             [
                 DecisionLine(one, remarks[one.pk].sentences if one.pk in remarks else ())
                 for one in item.decisions.all()
@@ -57,6 +59,13 @@ def lines_of_minutes(meeting: Meeting, *, with_remarks: bool) -> list[ItemLine]:
         )
         for item in items
     ]
+
+
+def _introduction(item: AgendaItem) -> str:
+    """Return the words before the points of a decision, unless a point says the same."""
+    minutes = getattr(item, "minutes", None)
+    decided: str = minutes.decided if minutes else ""
+    return "" if decided in {one.text for one in item.decisions.all()} else decided
 
 
 def visible_decisions(user: Someone) -> QuerySet[Decision]:

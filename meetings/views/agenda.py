@@ -22,7 +22,7 @@ def agenda(request: SignedInRequest, pk: int) -> HttpResponse:
     access.require_convener(request.user, meeting.body)
     context = {
         "meeting": meeting,
-        "tabs": tabs_of(request, meeting),
+        "tabs": tabs_of(request, meeting, reads=meeting.is_after),
         "items": list(queries.agenda_of(meeting)),
         "minutes_allotted": minutes_allotted(meeting),
     }

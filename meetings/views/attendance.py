@@ -28,7 +28,7 @@ def attendance(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "meeting": meeting,
-        "tabs": tabs_of(request, meeting),
+        "tabs": tabs_of(request, meeting, reads=meeting.is_after),
         "quorum": queries.quorum_of(meeting, seats),
         "may_mark": meeting.may_be_marked,
         "may_list": meeting.is_before or meeting.is_being_written,

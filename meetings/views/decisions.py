@@ -25,7 +25,7 @@ def decision(request: SignedInRequest, pk: int) -> HttpResponse:
         "remarks": queries.remarks_of(meeting, [one])[one.pk],
         "may_write": may_minute and meeting.is_being_written and not assignments,
         "may_assign": access.may_assign(user, meeting) and not assignments and one.is_assignment,
-        "may_read_minutes": queries.readable_meetings(user).filter(pk=meeting.pk).exists(),
+        "may_read_minutes": queries.reads_minutes(user, meeting),
         "may_see_meeting": queries.visible_meetings(user).filter(pk=meeting.pk).exists(),
     }
     return render(request, "meetings/decision.html", context)

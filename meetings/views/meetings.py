@@ -20,7 +20,7 @@ COMING = 5
 @require_safe
 def meeting_list(request: SignedInRequest) -> HttpResponse:
     """Show what comes next, and below it every meeting that fits the filter."""
-    form = MeetingFilter(request.GET or None, reader=request.user)
+    form = MeetingFilter(request.GET or None)
     found = queries.meeting_list(request.user, **form.sought())
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     is_filtered = bool(form.sought())
@@ -41,9 +41,10 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(queries.visible_meetings(request.user), pk=pk)
     user = request.user
     seats = list(queries.attendance_of(one))
+    reads = queries.reads_minutes(user, one)
     context = {
         "meeting": one,
-        "tabs": tabs_of(request, one),
+        "tabs": tabs_of(request, one, reads=reads),
         "items": list(queries.agenda_of(one)),
         "minutes_allotted": minutes_allotted(one),
         "seats": seats,
@@ -51,7 +52,7 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
         "guests": list(queries.guests_of(one)),
         "may_convene": access.may_convene(user, one.body),
         "may_minute": access.may_minute(user, one),
-        "may_read": queries.readable_meetings(user).filter(pk=pk).exists(),
+        "may_read": reads,
         "extracts": list(queries.extract_bodies(user, one)),
     }
     return render(request, "meetings/meeting.html", context)

@@ -22,7 +22,7 @@ def minutes(request: SignedInRequest, pk: int) -> HttpResponse:
     seats = list(queries.attendance_of(meeting))
     context = {
         "meeting": meeting,
-        "tabs": tabs_of(request, meeting),
+        "tabs": tabs_of(request, meeting, reads=True),
         "lines": queries.lines_of_minutes(meeting, with_remarks=may_minute),
         "quorum": queries.quorum_of(meeting, seats),
         "may_write": may_minute and meeting.is_being_written,

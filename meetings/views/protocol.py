@@ -22,7 +22,7 @@ def protocol(request: SignedInRequest, pk: int) -> HttpResponse:
     may_minute = access.may_minute(user, meeting)
     context = {
         "meeting": meeting,
-        "tabs": tabs_of(request, meeting),
+        "tabs": tabs_of(request, meeting, reads=True),
         "languages": languages_of_paper(request, language),
         "protocol": queries.protocol_of(meeting),
         "paper": queries.paper_of(meeting, language),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.http import SignedInRequest
-from meetings import access, documents, queries
+from meetings import access, documents
 
 if TYPE_CHECKING:
     from meetings.models import Meeting
@@ -24,13 +24,12 @@ class Tab:
     current: bool
 
 
-def tabs_of(request: SignedInRequest, meeting: "Meeting") -> list[Tab]:
-    """Return the parts of a meeting that this reader may open."""
+def tabs_of(request: SignedInRequest, meeting: "Meeting", *, reads: bool) -> list[Tab]:
+    """Return the parts of a meeting that this reader may open; `reads`: also its minutes."""
     user = request.user
     parts = [("meetings:meeting", _("Meeting"), True)]
     convenes = access.may_convene(user, meeting.body)
     minutes = access.may_minute(user, meeting)
-    reads = queries.readable_meetings(user).filter(pk=meeting.pk).exists()
     parts += [
         ("meetings:agenda", _("Agenda"), convenes and meeting.state == "planned"),
         ("meetings:attendance", _("Attendance"), minutes and meeting.has_open_agenda),
