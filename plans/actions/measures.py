@@ -73,11 +73,7 @@ def add_item(
 ) -> PlanItem:
     """Enter a measure into the version of a plan that is in preparation."""
     capacity = access.require_assigner(actor, plan.controller)
-    version = _version_in_preparation(plan)
-    _refuse_a_number_in_use(plan, number)
-    places = list(responsible)
-    if not places:
-        raise ValidationError({"responsible": _("Name at least one responsible body.")})
+    places = _checked_places(plan, number, responsible)
     item = PlanItem.objects.create(
         plan=plan,
         section=section,
@@ -90,7 +86,7 @@ def add_item(
         term_ru=term_ru,
         costs=costs,
         is_equipment=is_equipment,
-        added_in=version,
+        added_in=_version_in_preparation(plan),
         previous=previous,
     )
     _write_responsible(item, places)
@@ -244,10 +240,17 @@ def _version_in_preparation(plan: ActionPlan) -> PlanVersion:
     return version
 
 
-def _refuse_a_number_in_use(plan: ActionPlan, number: str) -> None:
+def _checked_places(
+    plan: ActionPlan, number: str, responsible: Iterable[ResponsibleSpec]
+) -> list[ResponsibleSpec]:
+    """Return the places of a measure, or refuse a number in use or a measure of nobody."""
     if plan.items.filter(number=number, removed_in__isnull=True).exists():
         sentence = _("The plan already has a measure %(number)s.")
         raise ValidationError({"number": sentence % {"number": number}})
+    places = list(responsible)
+    if not places:
+        raise ValidationError({"responsible": _("Name at least one responsible body.")})
+    return places
 
 
 def _sort_key(number: str) -> str:

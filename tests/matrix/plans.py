@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -13,6 +14,7 @@ from plans.models import FormOfCompletion, PlanItem, Task
 from tests.matrix import Cast, Row, row
 
 Facts = Mapping[str, object]
+Answers = dict[str, Any]
 
 
 def give(cast: Cast, *, as_draft: bool = False) -> Task:
@@ -238,7 +240,7 @@ def a_kind(cast: Cast) -> Facts:
 
 
 # Who knows of the task: the lead's people, the Centre's, and (outline only) the headquarters.
-KNOWN = {
+KNOWN: Answers = {
     "aigerim": 200,
     "head_of_health": 200,
     "serik": 200,
@@ -247,17 +249,19 @@ KNOWN = {
     "saule": 200,
     "auditor": 200,
 }
-FORBIDDEN = dict.fromkeys(KNOWN, 403)
-LEAD = {**FORBIDDEN, "aigerim": 200, "head_of_health": 200}
-LEAD_DID = {**FORBIDDEN, "aigerim": 302, "head_of_health": 302}
-CENTRE = {**FORBIDDEN, "serik": 200, "chair": 200}
-CENTRE_DID = {**FORBIDDEN, "serik": 302, "chair": 302}
-CHAIR = {**FORBIDDEN, "chair": 200}
-CHAIR_DID = {**FORBIDDEN, "chair": 302}
-INSIDE = dict.fromkeys(("serik", "chair", "dauren", "auditor"), 403)
-KEEPERS = {"serik": 302, "chair": 302}
-READERS = {name: 200 for name in KNOWN if name != "saule"}
-OUTLINED = {"saule": 404}  # the headquarters knows the task, but not what belongs to its content
+FORBIDDEN: Answers = dict.fromkeys(KNOWN, 403)
+LEAD: Answers = {**FORBIDDEN, "aigerim": 200, "head_of_health": 200}
+LEAD_DID: Answers = {**FORBIDDEN, "aigerim": 302, "head_of_health": 302}
+CENTRE: Answers = {**FORBIDDEN, "serik": 200, "chair": 200}
+CENTRE_DID: Answers = {**FORBIDDEN, "serik": 302, "chair": 302}
+CHAIR: Answers = {**FORBIDDEN, "chair": 200}
+CHAIR_DID: Answers = {**FORBIDDEN, "chair": 302}
+INSIDE: Answers = dict.fromkeys(("serik", "chair", "dauren", "auditor"), 403)
+KEEPERS: Answers = {"serik": 302, "chair": 302}
+READERS: Answers = {name: 200 for name in KNOWN if name != "saule"}
+OUTLINED: Answers = {
+    "saule": 404
+}  # the headquarters knows the task, but not what belongs to its content
 
 ROWS: dict[str, Row] = {
     "plans:task-list": row(200),

@@ -225,7 +225,7 @@ def test_an_export_is_exactly_the_list(
     sheet = load_workbook(
         io.BytesIO(client.get("/tasks/tasks.xlsx?text=формула").content), read_only=True
     ).active
-    cells = list(sheet.iter_rows(values_only=True))  # type: ignore[union-attr]
+    cells = list(sheet.iter_rows(values_only=True))
     assert [row[2] for row in cells if row and row[0] == wanted.pk] == ["=1+1 не формула"]
     assert any("ДЕМОНСТРАЦИЯ" in str(row[0]) for row in cells if row)
 

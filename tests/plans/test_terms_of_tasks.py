@@ -134,7 +134,7 @@ def test_named_constraints_hold_what_the_actions_promise(task: Task, cast: Cast)
         ({"issued_at": None}, "task_out_of_draft_was_issued"),
     ):
         with pytest.raises(IntegrityError, match=name), transaction.atomic():
-            Task.objects.filter(pk=task.pk).update(**change)  # type: ignore[arg-type]
+            Task.objects.filter(pk=task.pk).update(**change)
 
 
 def test_a_correction_shows_both_wordings(task: Task, cast: Cast) -> None:
