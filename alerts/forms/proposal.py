@@ -82,12 +82,12 @@ class ActionForm(forms.Form):
         super().__init__(*args, **options)
         self.territories = territories if len(territories) > 1 else ()
         for one in self.territories:
-            self.fields[f"action {one.code}"] = forms.ChoiceField(
+            self.fields[f"action_{one.code}"] = forms.ChoiceField(
                 label=_("%(place)s: what is decided") % {"place": one.name},
                 choices=[("", _("as above")), *OFFERED],
                 required=False,
             )
-            self.fields[f"level {one.code}"] = forms.ChoiceField(
+            self.fields[f"level_{one.code}"] = forms.ChoiceField(
                 label=_("%(place)s: level") % {"place": one.name},
                 choices=[("", _("as above")), *LEVELS],
                 required=False,
@@ -101,7 +101,7 @@ class ActionForm(forms.Form):
     @property
     def each(self) -> list[forms.BoundField]:
         """Return what may differ for one territory."""
-        return [self[name] for name in self.fields if " " in name]
+        return [self[name] for name in self.fields if "_" in name]
 
     def clean(self) -> dict[str, Any]:
         """Refuse a set, raise or lower that names no level."""

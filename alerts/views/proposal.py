@@ -42,7 +42,7 @@ def _territories(draft: Draft, data: Any) -> Form:
 def _action(draft: Draft, data: Any) -> Form:
     initial = {name: draft.values.get(name) for name in ("action", "level")}
     for code, (action, level) in draft.values.get("each", {}).items():
-        initial |= {f"action {code}": action, f"level {code}": level}
+        initial |= {f"action_{code}": action, f"level_{code}": level}
     return forms.ActionForm(data, initial=initial, territories=draft.territories)
 
 
@@ -86,8 +86,8 @@ def _keep_plain(form: Form) -> Values:
 
 def _keep_action(form: Form) -> Values:
     cleaned = form.cleaned_data
-    codes = [name.split(" ", 1)[1] for name in cleaned if name.startswith("action ")]
-    each = {code: [cleaned[f"action {code}"], cleaned[f"level {code}"]] for code in codes}
+    codes = [name.removeprefix("action_") for name in cleaned if name.startswith("action_")]
+    each = {code: [cleaned[f"action_{code}"], cleaned[f"level_{code}"]] for code in codes}
     own = {code: pair for code, pair in each.items() if any(pair)}
     return {"action": cleaned["action"], "level": cleaned["level"], "each": own}
 

@@ -79,7 +79,7 @@ def test_one_decision_may_do_different_things(
     ask(officer, "territories", wide=["75", "71"])
     ask(
         officer, "action",
-        **{"action": "set", "level": "1", "action 75": "raise", "level 75": "3"},
+        action="set", level="1", action_75="raise", level_75="3",
     )  # fmt: skip
     ask(officer, "criterion", criterion_1="to_be_confirmed", criterion_3="committed")
     ask(officer, "term", term_text="3 days")
