@@ -22,7 +22,9 @@ OFFERED = [
 ]
 LEVELS = [(int(level), level.label) for level in (Level.NONE, *COLOURS)]
 NAMES_A_LEVEL = (Action.SET, Action.RAISE, Action.LOWER)
-AT_INPUT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+AT_INPUT = forms.DateTimeInput(
+    attrs={"class": "short", "placeholder": "31.12.2026 14:05"}, format="%d.%m.%Y %H:%M"
+)
 AT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M"]
 
 
@@ -167,7 +169,9 @@ class TermForm(forms.Form):
         label=_("Date of review"),
         required=False,
         help_text=_("Compulsory where there is no end."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(
+            attrs={"class": "short", "placeholder": "31.12.2026"}, format="%d.%m.%Y"
+        ),
     )
 
     def __init__(self, *args: Any, actions: Iterable[str], **options: Any) -> None:
@@ -176,6 +180,14 @@ class TermForm(forms.Form):
         if not set(actions) & {str(one) for one in ACTIONS_WITH_TERM}:
             for name in ("term_text", "stated_end", "review_on"):
                 del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a date of review where no end is named."""
+        cleaned = super().clean() or {}
+        names_an_end = cleaned.get("term_text") or cleaned.get("stated_end")
+        if "review_on" in self.fields and not names_an_end and not cleaned.get("review_on"):
+            self.add_error("review_on", _("A level without an end needs a date of review."))
+        return cleaned
 
 
 class GroundForm(forms.Form):

@@ -10,13 +10,12 @@ from centre.queries import record
 
 
 class DayInput(forms.DateInput):
-    """A day chosen from a calendar or typed."""
-
-    input_type = "date"
+    """A day as people type it; a browser's own calendar would write it as its maker does."""
 
     def __init__(self) -> None:
-        """Write days as the browser's calendar expects them."""
-        super().__init__(format="%Y-%m-%d")
+        """Show by an example how a day is typed."""
+        attrs = {"class": "short", "inputmode": "decimal", "placeholder": "31.12.2026"}
+        super().__init__(attrs=attrs, format="%d.%m.%Y")
 
 
 class RecordFilter(forms.Form):

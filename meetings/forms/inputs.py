@@ -8,23 +8,20 @@ from agencies.models import Body
 
 
 class DayInput(forms.DateInput):
-    """A day chosen from a calendar or typed."""
-
-    input_type = "date"
+    """A day as people type it; a browser's own calendar would write it as its maker does."""
 
     def __init__(self) -> None:
-        """Write days as the browser's calendar expects them."""
-        super().__init__(format="%Y-%m-%d")
+        """Show by an example how a day is typed."""
+        attrs = {"class": "short", "inputmode": "decimal", "placeholder": "31.12.2026"}
+        super().__init__(attrs=attrs, format="%d.%m.%Y")
 
 
 class TimeInput(forms.TimeInput):
     """A time of day on the 24-hour clock."""
 
-    input_type = "time"
-
     def __init__(self) -> None:
-        """Write times as the browser expects them."""
-        super().__init__(format="%H:%M")
+        """Show by an example how a time is typed."""
+        super().__init__(attrs={"class": "short", "placeholder": "14:05"}, format="%H:%M")
 
 
 def lines(rows: int = 3) -> forms.Textarea:
