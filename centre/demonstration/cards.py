@@ -68,6 +68,8 @@ def _tasks_due(body: Body) -> str:
     today = clock.today()
     owed = Task.objects.filter(lead=body, state__in=Task.OWED)
     due = owed.filter(due_on__range=(today, today + SOON)).count()
+    if not due:
+        return _("Nothing is due in the next two weeks.")
     return ngettext("%(count)s task is due.", "%(count)s tasks are due.", due) % {"count": due}
 
 
