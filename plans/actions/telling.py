@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable
 
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies import access
 from agencies.languages import LANGUAGES, in_language
 from agencies.models import Body
+from agencies.templatetags.speech import say_date
 from audit.record import Capacity
 from notices import actions as notices
 from notices.texts import AddresseeSpec, NoticeText
@@ -99,7 +99,7 @@ def _issue(
 
 
 def _day(day: dt.date | None) -> str:
-    return date_format(day, "DATE_FORMAT") if day else _("without a date")
+    return say_date(day) if day else _("without a date")
 
 
 def _body(task: Task, language: str, before: str = "") -> str:

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agencies.models import Body, User
+from agencies.templatetags.speech import say_date
 from audit import clock
 from audit.models import Entry
 from notices.models import Notice
@@ -101,7 +102,10 @@ def test_a_notice_speaks_to_each_in_their_language(give: Give) -> None:
     assert set(words) == {"kk", "ru", "en"}
     assert task.text_kk in words["kk"].body
     assert task.text_ru in words["ru"].body
-    assert str(task.pk) in words["en"].subject
+    assert words["en"].subject.startswith(f"New task No. {task.pk}, term: ")
+    assert words["ru"].subject.startswith(f"Новое поручение № {task.pk}, срок: ")
+    assert words["kk"].subject.startswith(f"№ {task.pk} жаңа тапсырма, мерзімі: ")
+    assert words["kk"].subject.endswith(say_date(task.due_on, "kk"))  # type: ignore[arg-type]
 
 
 def snapshot(task: Task) -> tuple[object, ...]:
