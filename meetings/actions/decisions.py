@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -33,6 +34,7 @@ FIELDS = (
     "form_of_completion",
     "adopted",
 )
+OF_AN_ASSIGNMENT = ("lead", "due_on", "review_on", "form_of_completion")
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,9 @@ def enter_decision(
     capacity = access.require_minute_taker(actor, item.meeting)
     meeting = Meeting.objects.locked(item.meeting_id, *Meeting.WRITING)
     last = item.decisions.aggregate(last=Max("number"))["last"] or 0
-    decision = Decision(meeting=meeting, item=item, number=last + 1)
-    _say(decision, text)
-    decision.save(force_insert=True)
+    decision = Decision.objects.create(
+        meeting=meeting, item=item, number=last + 1, **_facts(text, meeting)
+    )
     _join(decision, co_executors)
     begin_protocol(meeting, capacity=capacity)
     record(capacity, _noop("entered a decision"), decision)
@@ -84,10 +86,12 @@ def change_decision(
     Meeting.objects.locked(decision.meeting_id, *Meeting.WRITING)
     decision = _locked(decision)
     _refuse_assigned(decision)
-    before = {name: _plain(getattr(decision, name)) for name in FIELDS}
-    _say(decision, text)
-    after = {name: _plain(getattr(decision, name)) for name in FIELDS}
-    changes = {name: [before[name], after[name]] for name in FIELDS if before[name] != after[name]}
+    changes: dict[str, list[str]] = {}
+    for name, value in _facts(text, decision.meeting).items():
+        before = _plain(getattr(decision, name))
+        setattr(decision, name, value)
+        if before != _plain(value):
+            changes[name] = [before, _plain(value)]
     joined = _join(decision, co_executors)
     if not changes and not joined:
         return decision
@@ -160,14 +164,14 @@ def _refuse_assigned(decision: Decision) -> None:
         raise ValidationError(_("The decision is already a task: correct the task instead."))
 
 
-def _say(decision: Decision, text: DecisionText) -> None:
-    for name in FIELDS:
-        setattr(decision, name, getattr(text, name))
-    if not decision.is_assignment:
-        decision.lead = decision.due_on = decision.review_on = decision.form_of_completion = None
-        decision.term_kk = decision.term_ru = ""
-    elif decision.due_on is None:
-        decision.due_on = due_date_of(decision.term_ru or decision.term_kk, decision.meeting)
+def _facts(text: DecisionText, meeting: Meeting) -> dict[str, Any]:
+    """Return what a row keeps of a point: a statement has neither executor nor term."""
+    facts = {name: getattr(text, name) for name in FIELDS}
+    if text.kind != Decision.Kind.ASSIGNMENT:
+        return facts | dict.fromkeys(OF_AN_ASSIGNMENT) | {"term_kk": "", "term_ru": ""}
+    if text.due_on is None:
+        facts["due_on"] = due_date_of(text.term_ru or text.term_kk, meeting)
+    return facts
 
 
 def _join(decision: Decision, bodies: Iterable[Body]) -> dict[str, list[str]]:
