@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from agencies.models import Post
-from centre.demonstration import answering, lives, material, roster, words
+from centre.demonstration import answering, lives, material, papers, roster, words
 from plans import terms
 
 LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -128,6 +128,11 @@ def test_the_programme_carries_the_public_figures() -> None:
     assert all(
         row["source"] or row["synthetic"] for row in material.read("programme")["indicators"]
     )
+
+
+def test_a_source_is_an_address_or_words_that_are_translated() -> None:
+    sources = {row["source"] for row in material.read("programme")["indicators"]} - {""}
+    assert {one for one in sources if not one.startswith("http")} == {papers.ARTICLE}
 
 
 def test_the_first_meeting_keeps_its_day() -> None:
