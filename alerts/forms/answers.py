@@ -35,7 +35,6 @@ class ApprovalForm(forms.Form):
         label=_("Type the word of the level"),
         help_text=_("Type red, in one of the three languages, to show that you mean it."),
         max_length=20,
-        required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 

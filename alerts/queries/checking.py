@@ -43,7 +43,13 @@ def answers_of_draft(draft: Draft, urls: Mapping[str, str]) -> list[Section]:
 
 def raw_answers(draft: Draft, urls: Mapping[str, str]) -> list[Section]:
     """Return the answers that may contradict each other, with the links that change them."""
-    return [Section(_("The decision"), _what(draft, urls))]
+    values, begins = draft.values, say_instant(draft.starts_at)
+    more = [
+        _row(_("In force from"), begins, urls["term"]),
+        _row(_("Term in words"), values.get("term_text", ""), urls["term"]),
+        _row(_("Decided by"), values.get("authority_ru", ""), urls["ground"]),
+    ]
+    return [Section(_("The decision"), _what(draft, urls) + more)]
 
 
 def warnings_of(draft: Draft) -> list[str]:

@@ -53,6 +53,9 @@ def test_a_level_is_proposed_question_by_question(signed_in: SignedIn) -> None:
     assert wrong.status_code == 422
     assert "not the one of the level yellow" in wrong.content.decode()
     assert ask(officer, "criterion", criterion_1="to_be_confirmed") == step("term")
+    endless = officer.post(step("term"), {"term_text": ""})
+    assert endless.status_code == 422
+    assert "needs a date of review" in endless.content.decode()
     assert ask(officer, "term", term_text="14 суток") == step("ground")
     assert ask(officer, "ground", **GROUND) == step("texts")
     drafted = officer.get(step("texts")).content.decode()
