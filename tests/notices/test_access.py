@@ -70,3 +70,4 @@ def test_an_inactive_person_sees_nothing(notices: list[Notice], cast: Cast) -> N
     cast.aigerim.is_active = False
     assert list(access.visible(cast.aigerim)) == []
     assert list(access.visible_contacts(cast.aigerim)) == []
+    assert list(access.contact_holders(cast.aigerim)) == []

@@ -2,17 +2,18 @@
 
 import datetime as dt
 from collections.abc import Callable
+from unittest import mock
 
 import pytest
 from pytest_django import Settings
 
 from agencies.models import Body
 from audit import clock
-from notices import delivery
+from notices import delivery, tasks
 from notices.channels.email import EmailChannel
 from notices.delivery import leases, runs
 from notices.delivery.outcomes import MOST_ATTEMPTS, backoff
-from notices.models import Contact, Delivery, DeliveryBatch, Notice
+from notices.models import Contact, Delivery, DeliveryBatch, Notice, NoticeWording
 from notices.queries import delivery_counts
 from notices.texts import AddresseeSpec
 from tests.cast import Cast
@@ -283,3 +284,38 @@ def test_an_answer_of_one_body_stops_nothing_for_who_is_asked_for_another(
 @pytest.mark.parametrize(("attempts", "seconds"), [(0, 5), (1, 10), (3, 40), (12, 3600)])
 def test_pauses_grow_to_an_hour(attempts: int, seconds: int) -> None:
     assert backoff(attempts) == dt.timedelta(seconds=seconds)
+
+
+def test_the_gateway_stops_an_exercise_that_says_it_is_none(
+    issue: Issue, contacts: Contacts, relay: Relay
+) -> None:
+    notice = issue(exercise=True)
+    other = Notice.objects.create(
+        kind=notice.kind, urgency=notice.urgency, issued_at=notice.issued_at, is_exercise=True
+    )
+    NoticeWording.objects.create(notice=other, language="ru", subject="S", body="Это не учение")
+    notice.deliveries.update(notice=other)
+    delivery.deliver("alerts")
+    assert relay.accepted == []
+    assert set(Delivery.objects.values_list("state", "words")) == {
+        ("failed", "an exercise that says it is none")
+    }
+
+
+def test_the_workers_tasks_send_and_sweep(issue: Issue, contacts: Contacts, relay: Relay) -> None:
+    notice = issue()
+    tasks.sweep_deliveries()
+    tasks.deliver("alerts")
+    assert delivery_counts(notice) == NOBODY | {"sent": 4}
+
+
+def test_a_relay_that_wants_tls_and_a_name_gets_both(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.RELAY_TLS, settings.RELAY_USER, settings.RELAY_PASSWORD = True, "centre", "word"
+    smtp = mock.MagicMock()
+    monkeypatch.setattr("notices.channels.email.smtplib.SMTP", smtp)
+    EmailChannel()._connected()
+    names = [call[0] for call in smtp.return_value.method_calls]
+    assert names == ["ehlo", "starttls", "ehlo", "login"]
+    smtp.return_value.login.assert_called_once_with("centre", "word")

@@ -8,7 +8,7 @@ from unittest import mock
 import pytest
 from asgiref.sync import sync_to_async
 from asgiref.testing import ApplicationCommunicator
-from django.db import transaction
+from django.db import connections, transaction
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
@@ -129,9 +129,12 @@ def change_and_fail() -> None:
 
 def publish_both() -> None:
     """Change a thing that nobody listens to, then one that somebody does."""
-    with transaction.atomic():
-        feed.publish("board-11", 6)
-        feed.publish("board-12", 7)
+    try:
+        with transaction.atomic():
+            feed.publish("board-11", 6)
+            feed.publish("board-12", 7)
+    finally:
+        connections.close_all()  # this runs in a thread of its own
 
 
 def test_a_page_that_comes_back_is_told_to_look_again(cookie: str) -> None:
