@@ -3,7 +3,7 @@
 from allauth.account import views as sign_in
 from django.urls import include, path, re_path
 
-from centre.views import bodies, desk, frame, health, people, record, regions
+from centre.views import bodies, demonstration, desk, frame, health, people, record, regions
 
 own = [
     path("", desk.today, name="today"),
@@ -11,6 +11,11 @@ own = [
     path("language/", frame.language, name="language"),
     path("theme/", frame.theme, name="theme"),
     path("help/keyboard/", frame.keyboard, name="keyboard"),
+    # demonstration/
+    path("demonstration/people/", demonstration.demonstration_people, name="demonstration-people"),
+    path(
+        "demonstration/sign-in/", demonstration.demonstration_sign_in, name="demonstration-sign-in"
+    ),
     # people/
     path("people/", people.person_list, name="people"),
     path("people/new/", people.new_person, name="person-new"),

@@ -20,6 +20,17 @@ from audit.models import Entry, Seal
 from centre import access
 
 READ = _noop("read the record")
+# Names under which actions record what changed where it is no field of the thing itself.
+FACTS = (
+    _noop("acts"), _noop("actual"), _noop("address"), _noop("addressees"), _noop("amount"),
+    _noop("approved on"), _noop("chair"), _noop("checksum"), _noop("co executors"),
+    _noop("due on"), _noop("file"), _noop("from"), _noop("lead"), _noop("lines"),
+    _noop("messages"), _noop("number"), _noop("organisations"), _noop("parent"),
+    _noop("people"), _noop("position"), _noop("progress note"), _noop("proposed on"),
+    _noop("report"), _noop("role"), _noop("scenario"), _noop("seats"), _noop("state"),
+    _noop("successor"), _noop("target"), _noop("task"), _noop("title ru"), _noop("until"),
+    _noop("version"), _noop("who"), _noop("body"), _noop("verb"), _noop("since"), _noop("entry"),
+)  # fmt: skip
 PLACES = {
     "agencies.Body": "centre:body",
     "plans.Task": "plans:task",

@@ -4,7 +4,7 @@ import datetime as dt
 
 from alerts import actions, queries
 from alerts.actions.proposals import Paper
-from alerts.models import ChecklistEntry, LevelDecision
+from alerts.models import ChecklistEntry, ChecklistLine, ChecklistTemplate, LevelDecision
 from alerts.texts import ActSpec, draft_texts
 from audit import clock
 from tests.stories import DATA, Teller
@@ -39,6 +39,9 @@ def propose(tell: Teller, code: str) -> LevelDecision:
 def tell(tell: Teller) -> None:
     """Call every action on levels."""
     cast = tell.cast
+    for reference in (ChecklistLine, ChecklistTemplate):
+        reference.objects.all().delete()  # loaded with the house; here it is loaded afresh
+    tell(actions.load_checklists, DATA, actor=None)
     tell(actions.adopt_checklist, 1, LINES, actor=None)
     withdrawn = propose(tell, "KZ")
     tell(actions.withdraw_proposal, withdrawn, actor=cast.saule, reason="not confirmed")
