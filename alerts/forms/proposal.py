@@ -21,7 +21,6 @@ OFFERED = [
     (Action.KEEP, _("Confirm the level without change")),
 ]
 LEVELS = [(int(level), level.label) for level in (Level.NONE, *COLOURS)]
-NAMES_A_LEVEL = (Action.SET, Action.RAISE, Action.LOWER)
 AT_INPUT = forms.DateTimeInput(
     attrs={"class": "short", "placeholder": "31.12.2026 14:05"}, format="%d.%m.%Y %H:%M"
 )
@@ -169,6 +168,7 @@ class TermForm(forms.Form):
         label=_("Date of review"),
         required=False,
         help_text=_("Compulsory where there is no end."),
+        input_formats=["%d.%m.%Y", "%Y-%m-%d"],
         widget=forms.DateInput(
             attrs={"class": "short", "placeholder": "31.12.2026"}, format="%d.%m.%Y"
         ),

@@ -1,5 +1,6 @@
 """Proposing a level: question pages, one decision on each, then the answers with their effect."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -53,7 +54,11 @@ def _criterion(draft: Draft, data: Any) -> Form:
 
 
 def _term(draft: Draft, data: Any) -> Form:
-    initial: Values = {name: draft.values.get(name) for name in ("term_text", "review_on")}
+    review_on = draft.values.get("review_on")
+    initial: Values = {
+        "term_text": draft.values.get("term_text"),
+        "review_on": dt.date.fromisoformat(review_on) if review_on else None,
+    }
     for name in ("starts_at", "stated_end"):
         text = draft.values.get(name)
         initial[name] = queries.local_instant(text) if text else None

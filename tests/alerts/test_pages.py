@@ -56,6 +56,8 @@ def test_a_level_is_proposed_question_by_question(signed_in: SignedIn) -> None:
     endless = officer.post(step("term"), {"term_text": ""})
     assert endless.status_code == 422
     assert "needs a date of review" in endless.content.decode()
+    assert ask(officer, "term", review_on="31.12.2026") == step("ground")
+    assert 'value="31.12.2026"' in officer.get(step("term")).content.decode()
     assert ask(officer, "term", term_text="14 суток") == step("ground")
     assert ask(officer, "ground", **GROUND) == step("texts")
     drafted = officer.get(step("texts")).content.decode()
