@@ -1,8 +1,8 @@
 """Where the launcher keeps things, and which account owns the database's files.
 
-`.run/` in the checkout holds what belongs to the person who started it: the secret key, logs,
-mail, uploads. The servers' data live in a short folder outside, because PostgreSQL refuses to run
-as root and another account may not be able to see into the checkout.
+`.run/` in the checkout holds the secret key, logs, mail, uploads and the servers' data. For root
+the data lie in a short folder outside: PostgreSQL refuses to run as root, and the account that
+runs it may not be able to see into the checkout.
 """
 
 import hashlib
@@ -65,12 +65,18 @@ class Places:
 
 
 def places(checkout: Path = CHECKOUT) -> Places:
-    """Name the folders of a checkout; the servers' folder carries a hash of its path."""
+    """Name the folders of a checkout."""
+    run = checkout / ".run"
+    servers = open_folder(checkout) if os.getuid() == 0 else run / "servers"
+    return Places(checkout=checkout, run=run, servers=servers)
+
+
+def open_folder(checkout: Path) -> Path:
+    """Name a folder that any account can reach; it carries a hash of the checkout's path."""
     digest = hashlib.sha256(os.fsencode(checkout)).hexdigest()[:10]
-    short = Path("/var/tmp")  # noqa: S108 survives a restart and is reachable by any account
-    base = short if os.access(short, os.W_OK) else Path(tempfile.gettempdir())
-    servers = base / f"{NAME}-{os.getuid()}-{digest}"
-    return Places(checkout=checkout, run=checkout / ".run", servers=servers)
+    lasting = Path("/var/tmp")  # noqa: S108 it survives a restart of the machine
+    base = lasting if os.access(lasting, os.W_OK) else Path(tempfile.gettempdir())
+    return base / f"{NAME}-{os.getuid()}-{digest}"
 
 
 def prepare(here: Places) -> None:

@@ -52,7 +52,10 @@ class PostgreSQL:
             if started.returncode == 0:
                 self._make_database(port)
                 return port
-        raise Refusal(f"PostgreSQL did not start: its reasons are in {self._log}.")
+        raise Refusal(
+            f"PostgreSQL did not start: its reasons are in {self._log}. If its data are damaged, "
+            "`make demo-reset` makes them anew."
+        )
 
     def stop(self) -> None:
         """Stop the server fast: open transactions are rolled back, nothing is lost."""
@@ -98,11 +101,6 @@ class PostgreSQL:
         if DATABASE in self.sql(port, "select datname from pg_database"):
             return
         self.sql(port, f"create database {DATABASE}")
-
-    def empty(self, port: int) -> None:
-        """Put an empty database in the place of the product's."""
-        self.sql(port, f"drop database if exists {DATABASE} with (force)")
-        self._make_database(port)
 
     def sql(self, port: int, statement: str) -> str:
         """Run one statement in the maintenance database."""

@@ -54,11 +54,6 @@ class Pair:
         redis_server.stop(running.redis_pid, running.redis_port, self.redis.password)
         self.postgresql.stop()
 
-    def empty(self, running: Running) -> None:
-        """Empty both: nothing stays of what was in them."""
-        self.postgresql.empty(running.database_port)
-        redis_server.command(running.redis_port, self.redis.password, "FLUSHALL")
-
     def is_running(self, running: Running) -> bool:
         """Tell whether both still answer."""
         return (

@@ -9,7 +9,6 @@ from launch.processes import Ended, end_leftovers, listen_for_the_end
 from launch.product import Prepared, demonstration_environment
 from launch.speech import Refusal, Steps, say
 from launch.workbench import (
-    Services,
     alone,
     build_environment,
     fill,
@@ -78,26 +77,28 @@ def reset() -> int:
         sign(here, "`make demo-reset`")
         end_leftovers(here.run)
         build_environment(here, steps, environment.RUN)
-        services = start_services(here, steps, "run")
+        steps.begin("removing the old demonstration")
+        was_running = remove_data(here)
+        services = start_services(here, steps, "services" if was_running else "run")
         try:
-            steps.begin("removing the old demonstration")
-            empty(here, services)
             product = product_of(here, services, demonstration_environment(DEFAULT_PORT, 2525))
             fill(product, Prepared(here, services.data), steps, is_demonstration=True)
         finally:
-            services.stop()
+            if not was_running:
+                services.stop()
     say(f"\nThe demonstration is as new ({steps.seconds()} s): `make run` shows it.")
     return 0
 
 
-def empty(here: Places, services: Services) -> None:
-    """Remove every row, message and file of the demonstration."""
-    if services.pair and services.running:
-        services.pair.empty(services.running)
-        Prepared(here, services.data).forget()
-    for name in LEFT_BY_A_DEMONSTRATION:
-        path = here.run / name
+def remove_data(here: Places) -> bool:
+    """Remove every row, message and file; say whether the servers were running before."""
+    pair = servers.pair(here)
+    was_running = servers.stop_noted(here, pair)
+    Prepared(here, pair.postgresql.data).forget()
+    left = [here.run / name for name in LEFT_BY_A_DEMONSTRATION]
+    for path in (pair.postgresql.data, here.servers / "redis", *left):
         if path.is_dir():
             shutil.rmtree(path)
         elif path.exists():
             path.unlink()
+    return was_running

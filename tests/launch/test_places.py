@@ -18,9 +18,19 @@ def here(tmp_path: Path) -> Places:
 
 def test_two_checkouts_have_two_server_folders() -> None:
     """Two clones on one machine never share a database."""
-    one, other = places.places(Path("/a/centre")), places.places(Path("/b/centre"))
-    assert one.servers != other.servers
-    assert one.servers.name.startswith(places.NAME)
+    one, other = places.open_folder(Path("/a/centre")), places.open_folder(Path("/b/centre"))
+    assert one != other
+    assert one.name.startswith(places.NAME)
+
+
+@pytest.mark.parametrize(("uid", "is_inside"), [(0, False), (1000, True)])
+def test_data_lie_in_the_checkout_except_for_root(
+    monkeypatch: pytest.MonkeyPatch, uid: int, *, is_inside: bool
+) -> None:
+    """Whoever removes the checkout removes them; root's database runs under another account."""
+    monkeypatch.setattr("os.getuid", lambda: uid)
+    found = places.places(Path("/a/centre"))
+    assert (found.run in found.servers.parents) is is_inside
 
 
 def test_the_data_of_an_earlier_checkout_at_this_path_are_removed(here: Places) -> None:
