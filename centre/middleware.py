@@ -60,7 +60,7 @@ def _asks_to_sign_in(response: HttpResponseBase) -> bool:
 
 def _sign_in_whole(request: HttpRequest) -> HttpResponse:
     """Answer an htmx request without a session: the page itself goes to sign in and back."""
-    shown = urlsplit(request.headers.get("HX-Current-URL", "")) or urlsplit(request.path)
+    shown = urlsplit(request.headers.get("HX-Current-URL", ""))
     back = shown.path + (f"?{shown.query}" if shown.query else "")
     target = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back or '/'})}"
     return HttpResponse(status=204, headers={"HX-Redirect": target, "Vary": "HX-Request"})

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Body
+from agencies.models import Body, Territory
 from centre.forms.people import BodyChoice
 from centre.forms.record import DayInput
 from centre.queries import bodies
@@ -50,7 +50,9 @@ class NewBody(forms.Form):
     abbreviation_kk = forms.CharField(label=_("Short name in Kazakh"), max_length=60)
     abbreviation_ru = forms.CharField(label=_("Short name in Russian"), max_length=60)
     abbreviation_en = forms.CharField(label=_("Short name in English"), max_length=60)
-    territory = forms.ModelChoiceField(label=_("Territory"), queryset=None)
+    territory: "forms.ModelChoiceField[Territory]" = forms.ModelChoiceField(
+        label=_("Territory"), queryset=None
+    )
     valid_from = forms.DateField(label=_("Exists from"), widget=DayInput())
     acts_by_agreement = forms.BooleanField(
         label=_("Acts by agreement (stands outside the Government)"), required=False

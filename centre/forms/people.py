@@ -12,10 +12,10 @@ from centre.forms.record import DayInput
 from centre.queries import people
 
 
-class BodyChoice(forms.ModelChoiceField):
+class BodyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no subscript at run time
     """Chooses a body by its name in the reader's language."""
 
-    def label_from_instance(self, obj: Body) -> str:  # type: ignore[override]  # bodies alone
+    def label_from_instance(self, obj: Body) -> str:
         """Show the short name first: that is what people type."""
         return f"{obj.abbreviation} · {obj.name}" if obj.abbreviation else obj.name
 
@@ -80,7 +80,7 @@ class NewAppointment(forms.Form):
         widget=DayInput(),
         help_text=_("The rights end at midnight after it. Empty: until ended."),
     )
-    acting_for = forms.ModelChoiceField(
+    acting_for: "forms.ModelChoiceField[User]" = forms.ModelChoiceField(
         label=_("In the place of"), required=False, queryset=None, empty_label=_("nobody")
     )
     ground = forms.CharField(

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import User
+from agencies.models import Body, User
 from centre.queries import record
 
 
@@ -22,7 +22,7 @@ class RecordFilter(forms.Form):
     """Seeks entries by person, organisation, act, thing and days."""
 
     who = forms.CharField(label=_("Who, or for whom"), required=False, max_length=200)
-    body = forms.ModelChoiceField(
+    body: "forms.ModelChoiceField[Body]" = forms.ModelChoiceField(
         label=_("Organisation"), required=False, queryset=None, empty_label=_("every one")
     )
     verb = forms.ChoiceField(label=_("What was done"), required=False)

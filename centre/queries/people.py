@@ -108,9 +108,7 @@ def bodies_without_people(user: User) -> QuerySet[Body]:
 def ending_soon(user: User, days: int = 14) -> QuerySet[Appointment]:
     """Return the appointments that run out within some days, the soonest first."""
     now = clock.now()
-    return (
-        appointment_of(user)
-        .valid_at(now)  # type: ignore[attr-defined]  # the manager's own set
-        .filter(ends_at__lte=now + dt.timedelta(days=days), person__is_active=True)
-        .order_by("ends_at", "pk")
-    )
+    in_force = Appointment.objects.valid_at(now).values("pk")
+    soon = now + dt.timedelta(days=days)
+    found = appointment_of(user).filter(pk__in=in_force, ends_at__lte=soon, person__is_active=True)
+    return found.order_by("ends_at", "pk")

@@ -43,7 +43,7 @@ def test_added_agency_is_a_member_at_once(
         reverse("centre:body-new"), new_agency(body("atc"), territory("KZ"))
     )
     added = body("new-agency")
-    assert response.url == reverse("centre:body", args=[added.pk])
+    assert response.headers["Location"] == reverse("centre:body", args=[added.pk])
     assert queries.members_of_the_centre().count() == members + 1
 
 

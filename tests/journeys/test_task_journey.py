@@ -1,5 +1,7 @@
 """Path 3: a task from the liaison to the secretariat, back, again, and to the chair."""
 
+from playwright.sync_api import FilePayload
+
 from plans.models import Evidence, Task
 from tests.cast import Cast
 from tests.journeys.conftest import Open
@@ -33,6 +35,6 @@ def test_task_is_worked_on_returned_accepted_and_closed(opened: Open, cast: Cast
 
 def _report(liaison: Reader, text: str) -> None:
     liaison.fill(text=text, letter_number="12-03/456")
-    paper = {"name": "report.txt", "mimeType": "text/plain", "buffer": text.encode()}
+    paper = FilePayload(name="report.txt", mimeType="text/plain", buffer=text.encode())
     liaison.page.set_input_files("input[type=file]", paper)
     liaison.send().reads(text)

@@ -3,9 +3,8 @@
 import datetime as dt
 
 from alerts import actions, queries
-from alerts.actions.proposals import Paper
 from alerts.models import ChecklistEntry, ChecklistLine, ChecklistTemplate, LevelDecision
-from alerts.texts import ActSpec, draft_texts
+from alerts.texts import ActSpec, Paper, draft_texts
 from audit import clock
 from tests.stories import DATA, Teller
 
