@@ -95,8 +95,9 @@ def appoint(
     if acting_for == person:
         raise ValidationError({"acting_for": _("Nobody acts in their own place.")})
     post = _post(body, role)
-    for held in Appointment.objects.filter(person=person, post=post).valid_at(starts_at):
-        if (held.ends_at, held.acting_for_id) == (ends_at, acting_for.pk if acting_for else None):
+    held = _term_held(person, post, starts_at)
+    if held is not None:
+        if (held.ends_at, held.acting_for) == (ends_at, acting_for):
             return held
         raise ValidationError(_("This person already holds this post: end that first."))
     appointment = Appointment.objects.create(
@@ -107,18 +108,7 @@ def appoint(
         acting_for=acting_for,
         ground=ground,
     )
-    grants.seat(appointment)
-    record(
-        capacity,
-        gettext_noop("appointed"),
-        appointment,
-        changes={
-            "role": ["", role],
-            "from": ["", starts_at.isoformat()],
-            "until": ["", ends_at.isoformat() if ends_at else ""],
-        },
-        reason=ground,
-    )
+    _seat(appointment, capacity)
     return appointment
 
 
@@ -204,6 +194,27 @@ def _set_active(person: User, actor: User, *, active: bool, verb: str, reason: s
     person.save(update_fields=["is_active"])
     record(capacity, verb, person, changes={"is_active": [not active, active]}, reason=reason)
     return person
+
+
+def _term_held(person: User, post: Post, instant: dt.datetime) -> Appointment | None:
+    held = Appointment.objects.filter(person=person, post=post).valid_at(instant)
+    return held.select_related("acting_for").first()
+
+
+def _seat(appointment: Appointment, capacity: Capacity) -> None:
+    grants.seat(appointment)
+    ends_at = appointment.ends_at
+    record(
+        capacity,
+        gettext_noop("appointed"),
+        appointment,
+        changes={
+            "role": ["", appointment.post.role],
+            "from": ["", appointment.starts_at.isoformat()],
+            "until": ["", ends_at.isoformat() if ends_at else ""],
+        },
+        reason=appointment.ground,
+    )
 
 
 def _post(body: Body, role: str) -> Post:
