@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from agencies import actions as agency_actions
 from agencies.background import after_commit
@@ -14,6 +14,7 @@ from audit.record import SYSTEM, Capacity, record
 from centre import access
 from centre.queries.record import READ
 from notices import actions as notice_actions
+from notices.queries import contacts_of as own_contacts
 
 ONE_READING = dt.timedelta(minutes=30)
 
@@ -34,27 +35,33 @@ def read_record(*, actor: User, sought: dict[str, str]) -> Entry | None:
 @transaction.atomic
 def sign_in(*, actor: User, address: str) -> Entry:
     """Note that a person signed in, and from where."""
-    return record(Capacity(actor), _noop("signed in"), actor, changes=_from(address))
+    return record(Capacity(actor), gettext_noop("signed in"), actor, changes=_from(address))
 
 
 @transaction.atomic
 def sign_out(*, actor: User, address: str) -> Entry:
     """Note that a person signed out."""
-    return record(Capacity(actor), _noop("signed out"), actor, changes=_from(address))
+    return record(Capacity(actor), gettext_noop("signed out"), actor, changes=_from(address))
 
 
 @transaction.atomic
 def refuse_sign_in(person: User, *, actor: None = None, address: str) -> Entry:
     """Note that somebody unknown did not get in under a person's e-mail (actor: the system)."""
-    return record(SYSTEM, _noop("was refused a sign-in"), person, changes=_from(address))
+    return record(SYSTEM, gettext_noop("was refused a sign-in"), person, changes=_from(address))
 
 
 @transaction.atomic
-def change_password(*, actor: User, password: str) -> Entry:
-    """Set a person's own new password; every other session of theirs ends with it."""
+def change_password(*, actor: User, password: str, by_letter: bool = False) -> Entry:
+    """Set a person's own new password; every other session of theirs ends with it.
+
+    Who sets it by the letter's link has shown that the letter's address is theirs.
+    """
     actor.set_password(password)
     actor.save(update_fields=["password"])
-    return record(Capacity(actor), _noop("changed the password"), actor)
+    if by_letter:
+        for contact in own_contacts(actor, actor).filter(address=actor.email):
+            notice_actions.verify_contact(contact, actor=None)
+    return record(Capacity(actor), gettext_noop("changed the password"), actor)
 
 
 @transaction.atomic
@@ -62,7 +69,7 @@ def ask_for_password(person: User, *, actor: User | None) -> Entry:
     """Send a person the link with which they set a password (actor None: asked at the door)."""
     capacity = access.require_keeper(actor, person) if actor else SYSTEM
     after_commit("centre.tasks.send_password_letter", person.pk)
-    return record(capacity, _noop("asked for a password letter"), person)
+    return record(capacity, gettext_noop("asked for a password letter"), person)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from agencies.models import Body, User
 from alerts import access
@@ -16,9 +16,9 @@ from notices.models import Notice
 
 STATES = Acknowledgement.State
 VERBS = {
-    STATES.RECEIVED: _noop("confirmed receipt of the level"),
-    STATES.ACCEPTED: _noop("accepted the level for execution"),
-    STATES.CANNOT: _noop("answered that the level cannot be executed"),
+    STATES.RECEIVED: gettext_noop("confirmed receipt of the level"),
+    STATES.ACCEPTED: gettext_noop("accepted the level for execution"),
+    STATES.CANNOT: gettext_noop("answered that the level cannot be executed"),
 }
 
 

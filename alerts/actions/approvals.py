@@ -5,7 +5,7 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from agencies.models import Capability, User
 from alerts import access, queries
@@ -103,7 +103,7 @@ def _publish(capacity: Capacity, decision: LevelDecision, notice: Notice, effect
     )
     record(
         capacity,
-        _noop("approved and published the decision on levels"),
+        gettext_noop("approved and published the decision on levels"),
         decision,
         changes={
             "state": [LevelDecision.State.PROPOSED.value, decision.state],

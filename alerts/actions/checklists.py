@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from agencies.models import Body, User
 from alerts import access
@@ -48,7 +48,7 @@ def adopt_checklist(
         for order, (kind, kk, ru, en) in enumerate(lines, start=1)
     )
     capacity = Capacity(person=actor) if actor else SYSTEM
-    record(capacity, _noop("adopted the checklist"), template)
+    record(capacity, gettext_noop("adopted the checklist"), template)
     return template
 
 
@@ -89,7 +89,12 @@ def give_checklists(
     ChecklistEntry.objects.bulk_create(rows)
     if rows:
         changes = {"lines": [0, len(rows)]}
-        record(capacity, _noop("gave out the checklist of the level"), decision, changes=changes)
+        record(
+            capacity,
+            gettext_noop("gave out the checklist of the level"),
+            decision,
+            changes=changes,
+        )
     return len(rows)
 
 
@@ -104,7 +109,7 @@ def tick_line(entry: ChecklistEntry, *, actor: User, note: str = "") -> Checklis
         return entry
     entry.done_at, entry.done_by, entry.note = clock.now(), actor, note.strip()
     entry.save(update_fields=["done_at", "done_by", "note"])
-    record(capacity, _noop("ticked a line of the checklist"), entry, body=entry.body)
+    record(capacity, gettext_noop("ticked a line of the checklist"), entry, body=entry.body)
     return entry
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from agencies.models import Body, User
 from alerts import access, queries
@@ -43,7 +43,7 @@ def propose_level(
         **vars(paper),
     )
     DecisionArea.objects.bulk_create(_rows(decision, settled))
-    record(capacity, _noop("proposed the decision on levels"), decision)
+    record(capacity, gettext_noop("proposed the decision on levels"), decision)
     feed.publish("desk-alerts", decision.pk)
     return decision
 
@@ -65,7 +65,7 @@ def withdraw_proposal(decision: LevelDecision, *, actor: User, reason: str) -> L
     decision.save(update_fields=["state", "withdrawn_at", "withdrawn_by", "withdrawal_reason"])
     record(
         capacity,
-        _noop("withdrew the proposed decision"),
+        gettext_noop("withdrew the proposed decision"),
         decision,
         changes={"state": [LevelDecision.State.PROPOSED.value, decision.state]},
         reason=decision.withdrawal_reason,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from agencies.actions.reference import add_territory
 from agencies.models import Territory, User
@@ -121,7 +121,7 @@ def _write(
         )
         record(
             capacity,
-            _noop("loaded the decision from the public record"),
+            gettext_noop("loaded the decision from the public record"),
             decision,
             changes={"acts": [0, len(acts)]},
         )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from agencies.models import Body, User
 from audit import clock
@@ -14,7 +14,7 @@ from audit.record import SYSTEM, record
 from centre.demonstration import alarm, engaging, papers, sittings
 from centre.demonstration.stage import Stage
 
-MARK = _noop("loaded the demonstration")
+MARK = gettext_noop("loaded the demonstration")
 MAIL_BEFORE = dt.timedelta(hours=3)
 
 

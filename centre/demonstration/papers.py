@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from agencies.models import Post, User
 from audit import clock
@@ -27,8 +27,10 @@ from plans.models import (
 APPROVED_DAYS_AGO = 350
 AHEAD = 75  # days: what is due later has not been issued yet
 NOTICE_DAYS = 60
-SYNTHETIC = _noop("synthetic: invented for the demonstration")
-ARTICLE = _noop("public article of August 2013")  # as data/demonstration/programme.json says
+SYNTHETIC = gettext_noop("synthetic: invented for the demonstration")
+ARTICLE = gettext_noop(
+    "public article of August 2013"
+)  # as data/demonstration/programme.json says
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Max, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from agencies.models import Body, User
 from agencies.templatetags.speech import say_date, say_instant
@@ -19,17 +19,17 @@ from audit import chain, clock
 from audit.models import Entry, Seal
 from centre import access
 
-READ = _noop("read the record")
+READ = gettext_noop("read the record")
 # Names under which actions record what changed where it is no field of the thing itself.
 FACTS = (
-    _noop("acts"), _noop("actual"), _noop("address"), _noop("addressees"), _noop("amount"),
-    _noop("approved on"), _noop("chair"), _noop("checksum"), _noop("co executors"),
-    _noop("due on"), _noop("file"), _noop("from"), _noop("lead"), _noop("lines"),
-    _noop("messages"), _noop("number"), _noop("organisations"), _noop("parent"),
-    _noop("people"), _noop("position"), _noop("progress note"), _noop("proposed on"),
-    _noop("report"), _noop("role"), _noop("scenario"), _noop("seats"), _noop("state"),
-    _noop("successor"), _noop("target"), _noop("task"), _noop("title ru"), _noop("until"),
-    _noop("version"), _noop("who"), _noop("body"), _noop("verb"), _noop("since"), _noop("entry"),
+    gettext_noop("acts"), gettext_noop("actual"), gettext_noop("address"), gettext_noop("addressees"), gettext_noop("amount"),
+    gettext_noop("approved on"), gettext_noop("chair"), gettext_noop("checksum"), gettext_noop("co executors"),
+    gettext_noop("due on"), gettext_noop("file"), gettext_noop("from"), gettext_noop("lead"), gettext_noop("lines"),
+    gettext_noop("messages"), gettext_noop("number"), gettext_noop("organisations"), gettext_noop("parent"),
+    gettext_noop("people"), gettext_noop("position"), gettext_noop("progress note"), gettext_noop("proposed on"),
+    gettext_noop("report"), gettext_noop("role"), gettext_noop("scenario"), gettext_noop("seats"), gettext_noop("state"),
+    gettext_noop("successor"), gettext_noop("target"), gettext_noop("task"), gettext_noop("title ru"), gettext_noop("until"),
+    gettext_noop("version"), gettext_noop("who"), gettext_noop("body"), gettext_noop("verb"), gettext_noop("since"), gettext_noop("entry"),
 )  # fmt: skip
 PLACES = {
     "agencies.Body": "centre:body",

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from agencies.models import User
 from audit import clock
@@ -36,7 +36,7 @@ def add_item(meeting: Meeting, *, actor: User, text: ItemText) -> AgendaItem:
     meeting = Meeting.objects.locked(meeting.pk, Meeting.State.PLANNED)
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
     item = AgendaItem.objects.create(meeting=meeting, position=last + 1, **asdict(text))
-    record(capacity, _noop("put on the agenda"), item)
+    record(capacity, gettext_noop("put on the agenda"), item)
     return item
 
 
@@ -56,7 +56,7 @@ def change_item(item: AgendaItem, *, actor: User, text: ItemText) -> AgendaItem:
     for name, (_old, new) in changed.items():
         setattr(item, name, new)
     item.save(update_fields=list(changed))
-    record(capacity, _noop("changed an agenda item"), item, changes=changed)
+    record(capacity, gettext_noop("changed an agenda item"), item, changes=changed)
     return item
 
 
@@ -76,7 +76,7 @@ def move_item(item: AgendaItem, *, actor: User, up: bool) -> AgendaItem:
     item.save(update_fields=["position"])
     neighbour.save(update_fields=["position"])
     changes = {"position": [before, item.position]}
-    record(capacity, _noop("moved an agenda item"), item, changes=changes)
+    record(capacity, gettext_noop("moved an agenda item"), item, changes=changes)
     return item
 
 
@@ -86,7 +86,12 @@ def remove_item(item: AgendaItem, *, actor: User) -> None:
     capacity = access.require_convener(actor, item.meeting.body)
     meeting = Meeting.objects.locked(item.meeting_id, Meeting.State.PLANNED)
     item = AgendaItem.objects.get(pk=item.pk)
-    record(capacity, _noop("took off the agenda"), item, changes={"title_ru": [item.title_ru, ""]})
+    record(
+        capacity,
+        gettext_noop("took off the agenda"),
+        item,
+        changes={"title_ru": [item.title_ru, ""]},
+    )
     item.delete()
     meeting.items.filter(position__gt=item.position).update(position=F("position") - 1)
 
@@ -111,7 +116,7 @@ def open_agenda(meeting: Meeting, *, actor: User, notify: bool = True) -> Meetin
         "state": [Meeting.State.PLANNED.value, meeting.state],
         "seats": [0, len(seats)],
     }
-    record(capacity, _noop("opened the agenda"), meeting, changes=changes)
+    record(capacity, gettext_noop("opened the agenda"), meeting, changes=changes)
     if notify:
         announce(meeting, capacity=capacity, event=CALLED)
     return meeting

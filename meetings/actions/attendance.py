@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from agencies.models import User
 from audit import clock
@@ -50,7 +50,7 @@ def mark_attendance(meeting: Meeting, *, actor: User, marks: Sequence[Mark]) -> 
             changed.append(row)
     if changed:
         Attendance.objects.bulk_update(changed, FIELDS)
-        record(capacity, _noop("marked the attendance"), meeting, changes=changes)
+        record(capacity, gettext_noop("marked the attendance"), meeting, changes=changes)
     return meeting
 
 
@@ -66,7 +66,7 @@ def invite_guest(
         meeting=meeting, full_name=full_name, position_kk=position_kk, position_ru=position_ru
     )
     if is_new:
-        record(capacity, _noop("invited a guest"), guest)
+        record(capacity, gettext_noop("invited a guest"), guest)
     return guest
 
 
@@ -75,7 +75,7 @@ def remove_guest(guest: Guest, *, actor: User) -> None:
     """Take a guest off the list while the list may still change."""
     capacity = access.require_minute_taker(actor, guest.meeting)
     Meeting.objects.locked(guest.meeting_id, *Meeting.BEFORE, *Meeting.WRITING)
-    record(capacity, _noop("took a guest off the list"), guest)
+    record(capacity, gettext_noop("took a guest off the list"), guest)
     guest.delete()
 
 
@@ -95,7 +95,7 @@ def hold_meeting(meeting: Meeting, *, actor: User, chair: User) -> Meeting:
     meeting.state = Meeting.State.HELD
     meeting.chair, meeting.secretary = chair, actor
     meeting.save(update_fields=["state", "chair", "secretary"])
-    record(capacity, _noop("declared the meeting held"), meeting, changes=changes)
+    record(capacity, gettext_noop("declared the meeting held"), meeting, changes=changes)
     return meeting
 
 

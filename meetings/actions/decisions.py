@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from agencies.models import Body, User
 from agencies.templatetags.speech import MONTHS
@@ -71,7 +71,7 @@ def enter_decision(
     )
     _join(decision, co_executors)
     begin_protocol(meeting, capacity=capacity)
-    record(capacity, _noop("entered a decision"), decision)
+    record(capacity, gettext_noop("entered a decision"), decision)
     if as_task:
         assign_decision(decision, actor=actor)
     return decision
@@ -97,7 +97,7 @@ def change_decision(
         return decision
     if changes:
         decision.save(update_fields=list(changes))
-    record(capacity, _noop("changed a decision"), decision, changes=changes | joined)
+    record(capacity, gettext_noop("changed a decision"), decision, changes=changes | joined)
     return decision
 
 
@@ -108,7 +108,7 @@ def remove_decision(decision: Decision, *, actor: User) -> None:
     Meeting.objects.locked(decision.meeting_id, *Meeting.WRITING)
     decision = _locked(decision)
     _refuse_assigned(decision)
-    record(capacity, _noop("struck a decision"), decision)
+    record(capacity, gettext_noop("struck a decision"), decision)
     item, number = decision.item, decision.number
     decision.delete()
     for later in item.decisions.filter(number__gt=number).order_by("number"):
@@ -148,7 +148,10 @@ def assign_decision(decision: Decision, *, actor: User) -> Task:
         decision=decision, task=task, assigned_by=actor, assigned_at=clock.now()
     )
     record(
-        capacity, _noop("made a task of the decision"), decision, changes={"task": ["", str(task)]}
+        capacity,
+        gettext_noop("made a task of the decision"),
+        decision,
+        changes={"task": ["", str(task)]},
     )
     return task
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from agencies.models import User
 from audit import clock
@@ -57,7 +57,7 @@ def record_minutes(
         },
     )
     begin_protocol(meeting, capacity=capacity)
-    record(capacity, _noop("recorded the minutes"), item, changes=changed)
+    record(capacity, gettext_noop("recorded the minutes"), item, changes=changed)
     return minutes
 
 
@@ -81,7 +81,7 @@ def complete_minutes(
     for name in changed:
         setattr(meeting, name, given[name])
     meeting.save(update_fields=list(changed))
-    record(capacity, _noop("completed the minutes"), meeting, changes=changed)
+    record(capacity, gettext_noop("completed the minutes"), meeting, changes=changed)
     return meeting
 
 
@@ -92,4 +92,4 @@ def begin_protocol(meeting: Meeting, *, capacity: Capacity) -> None:
     meeting.state = Meeting.State.PROTOCOL_DRAFT
     meeting.save(update_fields=["state"])
     changes = {"state": [Meeting.State.HELD.value, meeting.state.value]}
-    record(capacity, _noop("began the protocol"), meeting, changes=changes)
+    record(capacity, gettext_noop("began the protocol"), meeting, changes=changes)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from agencies.models import Body, User
 from audit import clock
@@ -39,7 +39,7 @@ def submit_protocol(meeting: Meeting, *, actor: User) -> Protocol:
             "submitted_checksum": documents.checksum_of(_papers(meeting, None)),
         },
     )
-    _move(meeting, Meeting.State.SUBMITTED, capacity, _noop("submitted the protocol"))
+    _move(meeting, Meeting.State.SUBMITTED, capacity, gettext_noop("submitted the protocol"))
     return protocol
 
 
@@ -51,7 +51,13 @@ def return_protocol(meeting: Meeting, *, actor: User, reason: str) -> Meeting:
     meeting = Meeting.objects.locked(meeting.pk, *states)
     if meeting.state == Meeting.State.PROTOCOL_DRAFT:
         return meeting
-    _move(meeting, Meeting.State.PROTOCOL_DRAFT, capacity, _noop("returned the protocol"), reason)
+    _move(
+        meeting,
+        Meeting.State.PROTOCOL_DRAFT,
+        capacity,
+        gettext_noop("returned the protocol"),
+        reason,
+    )
     return meeting
 
 
@@ -73,9 +79,9 @@ def approve_protocol(meeting: Meeting, *, actor: User) -> Protocol:
     protocol.approved_as = _signs_as(actor, meeting)
     protocol.approved_at = clock.now()
     protocol.save(update_fields=list(SEALED))
-    _move(meeting, Meeting.State.APPROVED, capacity, _noop("approved the protocol"))
+    _move(meeting, Meeting.State.APPROVED, capacity, gettext_noop("approved the protocol"))
     changes: Changes = {"number": ["", protocol.number], "checksum": ["", protocol.checksum]}
-    record(capacity, _noop("numbered and sealed the protocol"), protocol, changes=changes)
+    record(capacity, gettext_noop("numbered and sealed the protocol"), protocol, changes=changes)
     return protocol
 
 
@@ -99,7 +105,7 @@ def add_addendum(
         added_by=actor,
         added_at=clock.now(),
     )
-    record(capacity, _noop("added an addendum to the protocol"), addendum, reason=reason)
+    record(capacity, gettext_noop("added an addendum to the protocol"), addendum, reason=reason)
     return addendum
 
 

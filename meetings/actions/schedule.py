@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from agencies.models import Body, User
 from audit import clock
@@ -58,7 +58,7 @@ def schedule_meeting(
         basis=basis,
         secretary=actor,
     )
-    record(capacity, _noop("scheduled a meeting"), meeting, reason=basis)
+    record(capacity, gettext_noop("scheduled a meeting"), meeting, reason=basis)
     return meeting
 
 
@@ -80,7 +80,7 @@ def change_meeting(meeting: Meeting, *, actor: User, reason: str = "", **fields:
         _refuse_the_past(meeting.starts_at)
     _refuse_without_partner(meeting.kind, meeting.joint_with)
     meeting.save(update_fields=list(changed))
-    record(capacity, _noop("changed a meeting"), meeting, changes=changed, reason=reason)
+    record(capacity, gettext_noop("changed a meeting"), meeting, changes=changed, reason=reason)
     if meeting.has_open_agenda:
         _seat_those_of_the_day(meeting)
         if changed.keys() & {"starts_at", "place_kk", "place_ru"}:
@@ -99,7 +99,7 @@ def cancel_meeting(meeting: Meeting, *, actor: User, reason: str) -> Meeting:
     changes = {"state": [meeting.state, Meeting.State.CANCELLED.value]}
     meeting.state = Meeting.State.CANCELLED
     meeting.save(update_fields=["state"])
-    record(capacity, _noop("cancelled a meeting"), meeting, changes=changes, reason=reason)
+    record(capacity, gettext_noop("cancelled a meeting"), meeting, changes=changes, reason=reason)
     if was_open:
         announce(meeting, capacity=capacity, event=CANCELLED)
     return meeting

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from agencies.models import Body, User
 from audit.record import Changes, record
@@ -46,7 +46,7 @@ def add_seat(
         act=act,
         valid_from=valid_from,
     )
-    record(capacity, _noop("gave a seat"), seat, reason=act)
+    record(capacity, gettext_noop("gave a seat"), seat, reason=act)
     return seat
 
 
@@ -65,7 +65,7 @@ def compose_body(body: Body, *, actor: User, valid_from: dt.date, act: str = "")
     )
     if made:
         changes: Changes = {"seats": ["", ", ".join(one.abbreviation_ru for one in members)]}
-        record(capacity, _noop("composed the body"), body, changes=changes, reason=act)
+        record(capacity, gettext_noop("composed the body"), body, changes=changes, reason=act)
     return made
 
 
@@ -81,7 +81,7 @@ def end_seat(seat: Seat, *, actor: User, valid_to: dt.date, reason: str = "") ->
     before, seat.valid_to = seat.valid_to, valid_to
     seat.save(update_fields=["valid_to"])
     changes = {"valid_to": [before and before.isoformat(), valid_to.isoformat()]}
-    record(capacity, _noop("ended a seat"), seat, changes=changes, reason=reason)
+    record(capacity, gettext_noop("ended a seat"), seat, changes=changes, reason=reason)
     return seat
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings import queries
@@ -46,11 +46,11 @@ class AttendanceForm(forms.Form):
         for row in self.attendances:
             state = given.get(f"state-{row.pk}")
             if state == Attendance.State.ABSENT and not given.get(f"reason-{row.pk}"):
-                self.add_error(f"reason-{row.pk}", _now("Say why the seat is empty."))
+                self.add_error(f"reason-{row.pk}", gettext("Say why the seat is empty."))
             if state == Attendance.State.SUBSTITUTE:
                 for name in ("represented_by", "represented_as"):
                     if not given.get(f"{name}-{row.pk}"):
-                        self.add_error(f"{name}-{row.pk}", _now("Name the substitute."))
+                        self.add_error(f"{name}-{row.pk}", gettext("Name the substitute."))
         return given
 
     def marks(self) -> list[Mark]:
@@ -76,24 +76,24 @@ def _inputs(row: Attendance) -> dict[str, forms.Field]:
     seat = row.seat.name
     return {
         f"state-{row.pk}": forms.ChoiceField(
-            label=_now("Attendance: %(seat)s") % {"seat": seat},
+            label=gettext("Attendance: %(seat)s") % {"seat": seat},
             choices=Attendance.State.choices,
             initial=row.state,
         ),
         f"represented_by-{row.pk}": forms.CharField(
-            label=_now("Who came: %(seat)s") % {"seat": seat},
+            label=gettext("Who came: %(seat)s") % {"seat": seat},
             required=False,
             max_length=200,
             initial=row.represented_by,
         ),
         f"represented_as-{row.pk}": forms.CharField(
-            label=_now("Position: %(seat)s") % {"seat": seat},
+            label=gettext("Position: %(seat)s") % {"seat": seat},
             required=False,
             max_length=200,
             initial=row.represented_as,
         ),
         f"reason-{row.pk}": forms.CharField(
-            label=_now("Reason of absence: %(seat)s") % {"seat": seat},
+            label=gettext("Reason of absence: %(seat)s") % {"seat": seat},
             required=False,
             max_length=300,
             initial=row.reason,

@@ -3,9 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from agencies.models import Body
 from meetings import queries
@@ -70,7 +69,7 @@ class DecisionForm(forms.Form):
         """Ask for a responsible body where somebody has to act."""
         given = super().clean() or self.cleaned_data
         if given.get("kind") == Decision.Kind.ASSIGNMENT and not given.get("lead"):
-            self.add_error("lead", _now("Say who is responsible."))
+            self.add_error("lead", gettext("Say who is responsible."))
         return given
 
     def text(self) -> DecisionText:

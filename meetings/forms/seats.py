@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Body
@@ -44,7 +44,7 @@ class SeatForm(forms.Form):
         """Take exactly one of organisation and person."""
         given = super().clean() or self.cleaned_data
         if bool(given.get("member")) == bool(given.get("holder")):
-            raise forms.ValidationError(_now("Choose either an organisation or a person."))
+            raise forms.ValidationError(gettext("Choose either an organisation or a person."))
         return given
 
     def facts(self) -> dict[str, Any]:
