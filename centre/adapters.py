@@ -36,7 +36,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the packag
 
     def set_password(self, user: User, password: str) -> None:
         """Keep a new password through the action that records it."""
-        actions.change_password(actor=user, password=password)
+        match = self.request.resolver_match
+        by_letter = bool(match) and match.url_name == "account_reset_password_from_key"
+        actions.change_password(actor=user, password=password, by_letter=by_letter)
 
     def send_password_reset_mail(self, user: User, email: str, context: Any) -> None:
         """Have a worker send the letter, so that a slow relay holds nobody up."""

@@ -80,6 +80,7 @@ def test_new_person_gets_the_letter_with_which_they_set_a_password(
     delivery.send_password_letter(person.pk)
     letter = mail.outbox[0]
     assert letter.to == ["madina@example.invalid"]
+    assert not Contact.objects.get(person=person).is_working
     link = next(line for line in letter.body.splitlines() if line.startswith("http"))
     client = Client()
     shown = client.get(link.removeprefix("http://127.0.0.1:8000"), follow=True)
@@ -88,6 +89,7 @@ def test_new_person_gets_the_letter_with_which_they_set_a_password(
     person.refresh_from_db()
     assert person.check_password("a long new secret")
     assert Entry.objects.filter(actor=person, verb="changed the password").count() == 1
+    assert Contact.objects.get(person=person).is_working, "the letter's address is proven"
 
 
 def test_only_an_administrator_sends_letters(serik: User, aigerim: User) -> None:

@@ -119,6 +119,7 @@ def test_nobody_registers_themselves(db: None) -> None:
 
 def test_page_speaks_the_persons_language(aigerim: User, serik: User) -> None:
     for person, language in ((aigerim, "kk"), (serik, "ru")):
+        User.objects.filter(pk=person.pk).update(language=language)
         client = Client()
         client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
         response = client.get("/")
