@@ -50,7 +50,8 @@ def test_wrong_password_is_refused_and_on_record(aigerim: User) -> None:
 def test_departed_may_sign_in_and_sees_nothing(departed: User) -> None:
     client = Client()
     assert enter(client, "departed@example.invalid", PASSWORD) == 302
-    assert client.get("/people/").status_code == 403
+    assert client.get("/").status_code == 404
+    assert client.get("/people/").status_code == 404
     assert client.get(f"/people/{departed.pk}/").status_code == 404
 
 

@@ -27,7 +27,8 @@ def test_administrator_appoints_and_ends_and_the_next_click_is_refused(
     administrator.reads("The appointment has ended.", "No post")
     hers.refresh_from_db()
     assert hers.ends_at is not None
-    liaison.go("/").reads("You hold no post now, so nothing here is open to you.")
+    liaison.go("/", status=404)
+    liaison.go("/tasks/", status=404)
     liaison.go(f"/people/{cast.aigerim.pk}/", status=404)
     administrator.go(f"/people/{cast.outsider.pk}/").act("Block").fill(reason="lost card")
     administrator.act("Block this person").reads("blocked")

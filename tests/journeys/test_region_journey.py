@@ -30,7 +30,9 @@ def test_governor_reads_their_region_and_counts_what_the_numbers_promise(
         governor.go(address)
         assert governor.page.locator("main tbody tr").count() == number, address
     governor.go("/regions/75/").follow("/levels/")
-    opened("departed").go("/regions/75/").reads("—")
+    opened("outsider").go("/regions/75/").reads(
+        "Counted among the tasks that your rights show you."
+    )
 
 
 def test_every_unit_has_its_page(cast: Cast) -> None:

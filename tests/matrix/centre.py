@@ -52,8 +52,8 @@ def a_theme(cast: Cast) -> Mapping[str, object]:
     return {"theme": "dark", "next": "/"}
 
 
-OPEN_TO_ALL = row(200, anonymous=200)
-ALREADY_IN = row(302, anonymous=200)  # signed-in people are sent on to their desk
+OPEN_TO_ALL = row(200, anonymous=200, departed=200)
+ALREADY_IN = row(302, anonymous=200, departed=302)  # signed-in people are sent on to their desk
 
 ROWS: dict[str, Row] = {
     "centre:today": row(200),
@@ -85,20 +85,22 @@ ROWS: dict[str, Row] = {
     "centre:record": row(403, auditor=200),
     "centre:record-check": row(403, auditor=200),
     "centre:entry": row(404, arguments=newest_entry, auditor=200),
-    "POST centre:language": row(302, data=a_language, anonymous=302),
-    "POST centre:theme": row(302, data=a_theme, anonymous=302),
+    "POST centre:language": row(302, data=a_language, departed=302),
+    "POST centre:theme": row(302, data=a_theme, departed=302),
     "centre:keyboard": OPEN_TO_ALL,
     "centre:demonstration-people": row(404, anonymous=404),
     "POST centre:demonstration-sign-in": row(404, anonymous=404),
     "account_login": ALREADY_IN,
-    "account_logout": row(200, anonymous=302),
+    "account_logout": row(200, departed=200),
     "account_inactive": OPEN_TO_ALL,
     "account_signup": ALREADY_IN,
     "account_reauthenticate": row(200),
-    "account_change_password": row(200),
+    "account_change_password": row(200, departed=200),
     "account_set_password": row(302),
     "account_reset_password": OPEN_TO_ALL,
     "account_reset_password_done": OPEN_TO_ALL,
-    "account_reset_password_from_key": row(200, anonymous=200, arguments=a_wrong_key),
+    "account_reset_password_from_key": row(
+        200, anonymous=200, departed=200, arguments=a_wrong_key
+    ),
     "account_reset_password_from_key_done": OPEN_TO_ALL,
 }
