@@ -1,15 +1,19 @@
 """What every request passes on its way in and every answer on its way out."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from agencies import access
+
 Answer = Callable[[HttpRequest], HttpResponseBase]
+View = Callable[..., HttpResponseBase]
 
 
 def speak_the_readers_language(get_response: Answer) -> Answer:
@@ -26,6 +30,42 @@ def speak_the_readers_language(get_response: Answer) -> Answer:
         return response
 
     return middleware
+
+
+class KeepOutWhoHoldsNoPost:
+    """Answer 404 to a signed-in person whose last appointment has ended, wherever they knock.
+
+    What is left to them is their own: to sign out, to change the password, the language.
+    """
+
+    OWN = frozenset(
+        {
+            "account_logout",
+            "account_change_password",
+            "centre:language",
+            "centre:theme",
+            "centre:keyboard",
+        }
+    )
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on; the question is asked once its view is known."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, arguments: list[Any], keywords: dict[str, Any]
+    ) -> None:
+        """Refuse as for a thing that is not there, before the view is called."""
+        if not request.user.is_authenticated or not getattr(view, "login_required", True):
+            return
+        place = request.resolver_match
+        if place is not None and place.view_name in self.OWN:
+            return
+        if not access.serves(request.user):
+            raise Http404
 
 
 def know_fragments_from_pages(get_response: Answer) -> Answer:

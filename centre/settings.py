@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "centre.middleware.know_fragments_from_pages",
     "centre.middleware.keep_pages_private",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "centre.middleware.KeepOutWhoHoldsNoPost",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

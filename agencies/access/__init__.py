@@ -12,6 +12,7 @@ from agencies.access.rights import (
     people_who_may,
     require,
     roles_held,
+    serves,
 )
 from agencies.access.roles import (
     ACKNOWLEDGE,
@@ -65,4 +66,5 @@ __all__ = [
     "require",
     "rights_of",
     "roles_held",
+    "serves",
 ]

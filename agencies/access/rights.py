@@ -95,6 +95,11 @@ def roles_held(user: Someone) -> frozenset[str]:
     return frozenset(held.values_list("post__role", flat=True))
 
 
+def serves(user: Someone) -> bool:
+    """Tell whether a person holds any post now; who holds none sees nothing of the house."""
+    return bool(roles_held(user))
+
+
 def bodies_of(user: Someone) -> QuerySet[Body]:
     """Return the bodies at which a person holds a post now."""
     if not isinstance(user, User) or not user.is_active:

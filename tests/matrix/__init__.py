@@ -64,10 +64,13 @@ def row(
     query: Mapping[str, str] | None = None,
     **exceptions: int,
 ) -> Row:
-    """Say what everyone gets, and who gets something else; the anonymous go to sign in (302)."""
+    """Say what everyone gets, and who gets something else.
+
+    The anonymous go to sign in (302) and the departed find nothing (404) unless it is said here.
+    """
     unknown = set(exceptions) - {*ROLES, "bearer"}
     assert not unknown, f"no such role in the matrix: {sorted(unknown)}"
-    statuses = dict.fromkeys(ROLES, otherwise) | {"anonymous": 302} | exceptions
+    statuses = dict.fromkeys(ROLES, otherwise) | {"anonymous": 302, "departed": 404} | exceptions
     return Row(statuses, arguments, data, bearer_arguments, query or {})
 
 

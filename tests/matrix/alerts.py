@@ -101,7 +101,7 @@ def no_digest(cast: Cast) -> Arguments:
 
 
 ROWS: dict[str, Row] = {
-    "alerts:level-list": row(200, departed=200),
+    "alerts:level-list": row(200),
     "alerts:territory": row(200, arguments=almaty),
     "alerts:proposal-new": row(403, dauren=302),
     "alerts:proposal-step": row(403, arguments=the_first_question, dauren=200),

@@ -325,5 +325,5 @@ ROWS: dict[str, Row] = {
         data=a_period,
         **INSIDE | KEEPERS | {"aigerim": 403, "head_of_health": 403},
     ),
-    "plans:programme": row(200, arguments=a_programme, departed=404, administrator=404),
+    "plans:programme": row(200, arguments=a_programme, administrator=404),
 }  # fmt: skip
