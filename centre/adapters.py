@@ -10,12 +10,27 @@ from centre import actions
 from centre.queries import people
 
 
+UNSAID = ("account/messages/logged_in.txt", "account/messages/logged_out.txt")
+
+
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the package has no types
     """Closes registration by oneself, and records sign-ins, refusals and new passwords."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Refuse: people are added by an administrator."""
         return False
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *context: Any,
+        **words: Any,
+    ) -> None:
+        """Say what the package says, except that somebody came or left: the page shows it."""
+        if message_template not in UNSAID:
+            super().add_message(request, level, message_template, *context, **words)
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Sign a person in and record it."""
