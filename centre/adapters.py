@@ -9,7 +9,6 @@ from agencies.models import User
 from centre import actions
 from centre.queries import people
 
-
 UNSAID = ("account/messages/logged_in.txt", "account/messages/logged_out.txt")
 
 
