@@ -33,6 +33,7 @@ own = [
     # regions/
     path("regions/", regions.region_list, name="region-list"),
     path("regions/<str:code>/", regions.region, name="region"),
+    path("regions/<str:code>/money/", regions.region_money, name="region-money"),
     # record/
     path("record/", record.record_list, name="record"),
     path("record/check/", record.record_check, name="record-check"),

@@ -11,9 +11,12 @@ from agencies.models import Body, Territory, User
 from alerts import queries as alerts
 from alerts.models import AddressedBody
 from audit import clock
+from centre.access import readable_silence
 from meetings import queries as meetings
 from meetings.models import Meeting
+from plans import access as plan_access
 from plans import queries as plans
+from plans.models import PlanItemMoney
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,7 @@ def region(user: User, unit: Territory) -> Region:
         level=levels[unit.code],
         below=[Place(one, levels[one.code]) for one in land],
         commission=commission,
-        silent=alerts.unanswered_in(unit, user),
+        silent=readable_silence(user, alerts.unanswered_in(unit, user)),
         bodies=plans.region_figures(user, unit),
         meeting=meetings.next_meeting(commission, user) if commission else None,
         money=_by_year(plans.territory_money(unit, user)),
@@ -134,6 +137,24 @@ def units(user: User) -> tuple[list[alerts.UnitLevel], list[Territory]]:
     codes = {one.code for one in today}
     gone = Territory.objects.units().exclude(code__in=codes).order_by("order", "code")
     return today, list(gone)
+
+
+def money_rows(user: User, unit: Territory, *, year: str, kind: str) -> QuerySet[PlanItemMoney]:
+    """Return the sums that stand behind one number of a unit's money (or behind all of it)."""
+    lands = plan_access.lands_within([unit.pk])
+    here = Q(territory__in=lands) | Q(territory__isnull=True, item__plan__territory__in=lands)
+    found = PlanItemMoney.objects.filter(
+        here,
+        item__in=plan_access.visible_items(user).values("pk"),
+        item__removed_in__isnull=True,
+    )
+    if year:
+        found = found.filter(year=int(year) if year.isdigit() else None)
+    if kind in PlanItemMoney.Kind.values:
+        found = found.filter(kind=kind)
+    return found.select_related("item__plan", "territory").order_by(
+        "year", "kind", "source", "item__sort_key", "pk"
+    )
 
 
 def _land_below(unit: Territory) -> QuerySet[Territory]:

@@ -22,3 +22,13 @@ def region(request: SignedInRequest, code: str) -> HttpResponse:
     unit = get_object_or_404(regions.unit_of(request.user), code=code)
     context = {"region": regions.region(request.user, unit), "now": clock.now()}
     return render(request, "centre/region.html", context)
+
+
+@require_safe
+def region_money(request: SignedInRequest, code: str) -> HttpResponse:
+    """Show the sums that stand behind the money of a unit."""
+    unit = get_object_or_404(regions.unit_of(request.user), code=code)
+    year, kind = request.GET.get("year", ""), request.GET.get("kind", "")
+    rows = regions.money_rows(request.user, unit, year=year, kind=kind)
+    context = {"unit": unit, "rows": rows, "total": sum(row.amount for row in rows)}
+    return render(request, "centre/region_money.html", context)

@@ -82,6 +82,7 @@ ROWS: dict[str, Row] = {
     "POST centre:body-end": row(403, arguments=ministry_of_health, administrator=422),
     "centre:region-list": row(200),
     "centre:region": row(200, arguments=almaty_city),
+    "centre:region-money": row(200, arguments=almaty_city),
     "centre:record": row(403, auditor=200),
     "centre:record-check": row(403, auditor=200),
     "centre:entry": row(404, arguments=newest_entry, auditor=200),
