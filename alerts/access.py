@@ -119,6 +119,8 @@ def boards(user: Someone) -> QuerySet[LevelDecision]:
 
 def board_audience(decision: LevelDecision) -> QuerySet[User]:
     """Return everyone who watches the answers: the mirror of `boards`."""
+    if decision.notice_id is None:
+        return User.objects.none()
     bodies = Body.objects.filter(
         Q(pk=decision.headquarters_id) | Q(pk__in=decision.addressed.values("body_id"))
     )
