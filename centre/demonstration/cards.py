@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -87,14 +88,22 @@ def _notices_open(body: Body) -> str:
 
 
 def _reports_to_review(body: Body) -> str:
-    count = ExecutionReport.objects.filter(outcome="awaited", task__controller=body).count()
+    awaited = ExecutionReport.objects.filter(outcome=ExecutionReport.Outcome.AWAITED)
+    count = awaited.filter(task__controller__in=_reach(body)).count()
     return ngettext(
         "%(count)s report is to be reviewed.", "%(count)s reports are to be reviewed.", count
     ) % {"count": count}
 
 
+def _reach(body: Body) -> QuerySet[Body]:
+    """Return a body with those beneath it: as far as the rights to review and to close reach."""
+    beneath = Q(superiors__parent=body) | Q(superiors__parent__superiors__parent=body)
+    return Body.objects.filter(Q(pk=body.pk) | beneath)
+
+
 def _to_close(body: Body) -> str:
-    count = Task.objects.filter(controller=body, state=Task.State.PROPOSED_FOR_CLOSING).count()
+    proposed = Task.objects.filter(state=Task.State.PROPOSED_FOR_CLOSING)
+    count = proposed.filter(controller__in=_reach(body)).count()
     return ngettext(
         "%(count)s task is proposed for closing.",
         "%(count)s tasks are proposed for closing.",
