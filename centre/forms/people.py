@@ -31,7 +31,9 @@ class PeopleFilter(forms.Form):
     ]
 
     q = forms.CharField(label=_("Name or e-mail"), required=False, max_length=100)
-    body = BodyChoice(label=_("Organisation"), required=False, queryset=None)
+    body = BodyChoice(
+        label=_("Organisation"), required=False, queryset=None, empty_label=_("every one")
+    )
     state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
 
     def __init__(self, *arguments: Any, reader: User, **options: Any) -> None:

@@ -185,6 +185,8 @@ def _said(label: str, name: str, value: Any) -> str:
         return str(value)
     field = _field(label, name)
     choices = dict(field.flatchoices) if isinstance(field, models.Field) else {}
+    if name == "verb":
+        return _(value)
     if value in choices:
         return str(choices[value])
     return _in_words(value) or value
