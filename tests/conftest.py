@@ -6,9 +6,11 @@ from unittest import mock
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
 from django.utils import translation
+from pytest_django.plugin import DjangoDbBlocker
 
 from agencies.models import Body, Territory, User
 from tests import cast as the_cast
@@ -28,12 +30,36 @@ def _flush_past_the_guards() -> Iterator[None]:
         yield
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the random order inside each turn: ordinary tests, those that flush, browsers."""
+    items.sort(key=turn_of)
+
+
+def turn_of(item: pytest.Item) -> int:
+    """Say when a test's turn is: a flush empties the house, a browser keeps an event loop."""
+    if "journeys" in item.path.parts:
+        return 3
+    if item.get_closest_marker("journey"):
+        return 2
+    mark = item.get_closest_marker("django_db")
+    flushes = bool(mark and mark.kwargs.get("transaction"))
+    return 1 if flushes or "transactional_db" in getattr(item, "fixturenames", ()) else 0
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Load the house and engage the cast once; each test's transaction leaves it as it was."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django's blocker
+    with django_db_blocker.unblock():
         the_cast.load_house()
         the_cast.engage()
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        # What the suite started must not hold the database that is about to be dropped.
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture
