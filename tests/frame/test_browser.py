@@ -36,8 +36,10 @@ LOOKS = [
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Start one browser for all looks at the gallery."""
+    if not CHROMIUM and os.environ.get("REQUIRE_BROWSER"):
+        pytest.fail("REQUIRE_BROWSER is set, and this machine has no Chromium.")
     if not CHROMIUM:
-        pytest.skip("no Chromium on this machine")
+        pytest.skip("This machine has no Chromium: apt install chromium.")
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield started
