@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.utils import translation
 
 from audit import clock
 from audit.models import Entry
@@ -56,10 +57,16 @@ def record(
         verb=verb,
         object_type=thing._meta.label,
         object_id=str(thing.pk),
-        object_name=str(thing)[:300],
+        object_name=_as_papers_call(thing)[:300],
         changes=dict(changes or {}),
         reason=reason,
     )
+
+
+def _as_papers_call(thing: models.Model) -> str:
+    """Return the name of a thing in one language, whoever acts: an entry is written once."""
+    with translation.override("ru"):
+        return str(thing)
 
 
 def _name(person: User | None) -> str:
