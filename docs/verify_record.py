@@ -10,11 +10,12 @@ import hashlib
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 FIRST = "0" * 64
 
 
-def hash_of(number: int, previous: str, facts: dict) -> str:
+def hash_of(number: int, previous: str, facts: dict[str, Any]) -> str:
     """Return the hash of one link."""
     text = json.dumps(
         [number, previous, facts], ensure_ascii=False, sort_keys=True, separators=(",", ":")
@@ -22,9 +23,11 @@ def hash_of(number: int, previous: str, facts: dict) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def faults_in(links: list[dict], anchors: list[dict]) -> list[str]:
+def faults_in(links: list[dict[str, Any]], anchors: list[dict[str, Any]]) -> list[str]:
     """Return what is wrong, in sentences."""
-    faults, previous, heads = [], FIRST, {}
+    faults: list[str] = []
+    heads: dict[int, str] = {}
+    previous = FIRST
     for number, link in enumerate(links, start=1):
         if link["number"] != number:
             return [*faults, f"link {number} is missing or out of order"]
@@ -41,7 +44,7 @@ def faults_in(links: list[dict], anchors: list[dict]) -> list[str]:
     return faults
 
 
-def read(path: str) -> list[dict]:
+def read(path: str) -> list[dict[str, Any]]:
     """Read a file of JSON lines."""
     lines = Path(path).read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines if line.strip()]
