@@ -127,14 +127,15 @@ def board_audience(decision: LevelDecision) -> QuerySet[User]:
     return access.people_who_may(access.SEE, bodies)
 
 
+def answers_readable_by(user: Someone) -> QuerySet[AddressedBody]:
+    """Return every line of every board a person may read: their own, or all at headquarters."""
+    seen = access.bodies_where(user, access.SEE).values("pk")
+    return AddressedBody.objects.filter(Q(decision__headquarters__in=seen) | Q(body__in=seen))
+
+
 def readable_answers(user: Someone, decision: LevelDecision) -> QuerySet[AddressedBody]:
     """Return the addressed bodies whose answers a person may read: all for the headquarters."""
-    seen = access.bodies_where(user, access.SEE)
-    deciding = decision.headquarters_id or 0
-    every = AddressedBody.objects.filter(decision=decision)
-    if seen.filter(pk=deciding).exists():
-        return every
-    return every.filter(body__in=seen.values("pk"))
+    return answers_readable_by(user).filter(decision=decision)
 
 
 def require_answerer(user: User, body: Body) -> Capacity:

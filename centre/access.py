@@ -1,14 +1,11 @@
 """Who may read the record, and who may open the rooms of the house itself."""
 
-from collections.abc import Iterable
-
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
 from agencies import access
 from agencies.access.people import visible_people
 from agencies.models import Body, User
-from alerts.models import AddressedBody
 from audit.models import Entry
 from audit.record import Capacity
 
@@ -49,9 +46,3 @@ def require_keeper(user: User, person: User) -> Capacity:
         raise PermissionDenied
     home = access.bodies_where(user, access.MANAGE_PEOPLE).order_by("order", "pk").first()
     return Capacity(user, home)
-
-
-def readable_silence(user: User, silent: Iterable[AddressedBody]) -> list[AddressedBody]:
-    """Keep the silence that a reader may know of: of bodies they see, or told by theirs."""
-    seen = set(access.bodies_where(user, access.SEE).values_list("pk", flat=True))
-    return [one for one in silent if seen & {one.body_id, one.decision.headquarters_id}]

@@ -148,12 +148,15 @@ def unanswered_in(territory: Territory, user: Someone) -> list[AddressedBody]:
     beneath = {code for code in tree.places if territory.code in tree.way_up(code, now)}
     beneath |= {territory.code}
     any_answer = Acknowledgement.objects.filter(notice=OuterRef("notice"), body=OuterRef("body"))
-    silent = AddressedBody.objects.filter(
-        is_counted=True,
-        notice__closed_at__isnull=True,
-        decision__in=access.boards(user).values("pk"),
-        body__territory__code__in=beneath,
-    ).exclude(Exists(any_answer))
+    silent = (
+        access.answers_readable_by(user)
+        .filter(
+            is_counted=True,
+            notice__closed_at__isnull=True,
+            body__territory__code__in=beneath,
+        )
+        .exclude(Exists(any_answer))
+    )
     return list(
         silent.select_related("body", "decision", "notice").order_by("-decision", "body__order")
     )

@@ -11,7 +11,6 @@ from agencies.models import Body, Territory, User
 from alerts import queries as alerts
 from alerts.models import AddressedBody
 from audit import clock
-from centre.access import readable_silence
 from meetings import queries as meetings
 from meetings.models import Meeting
 from plans import access as plan_access
@@ -96,7 +95,7 @@ def region(user: User, unit: Territory) -> Region:
         level=levels[unit.code],
         below=[Place(one, levels[one.code]) for one in land],
         commission=commission,
-        silent=readable_silence(user, alerts.unanswered_in(unit, user)),
+        silent=alerts.unanswered_in(unit, user),
         bodies=plans.region_figures(user, unit),
         meeting=meetings.next_meeting(commission, user) if commission else None,
         money=_by_year(plans.territory_money(unit, user)),
