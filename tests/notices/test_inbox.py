@@ -43,8 +43,9 @@ def test_the_inbox_says_what_is_asked_and_links_to_the_notice(
 
 def test_others_find_an_empty_inbox(issue: Issue, contacts: Contacts, signed_in: SignedIn) -> None:
     issue()
-    for name in ("serik", "departed", "administrator"):
+    for name in ("serik", "administrator"):
         assert "Nobody has told you anything yet" in page(signed_in(name), "/inbox/")
+    assert signed_in("departed").get("/inbox/").status_code == 404
 
 
 def test_a_notice_shows_its_words_its_thing_and_each_message(
