@@ -89,6 +89,7 @@ class Processes:
         for process in self.started.values():
             send(process.pid, signal.SIGKILL)
             process.wait()
+        self.started.clear()
         (self.logs.parent / "processes").unlink(missing_ok=True)
 
 
