@@ -5,7 +5,7 @@ ifeq ($(strip $(PYTHON)),)
   $(error Python 3.11 or newer is needed: run `apt install python3.11 python3.11-venv`)
 endif
 export PORT ARGS
-.PHONY: run test check services stop demo-reset requirements help
+.PHONY: run test bench bench-plans bench-fanout bench-feed bench-webhooks bench-silences check services stop demo-reset requirements help
 .DEFAULT_GOAL := help
 
 help:  ## List the commands.
@@ -16,6 +16,24 @@ run:  ## Start everything with the demonstration (PORT=8000); Ctrl-C ends it.
 
 test:  ## Run every test on a real PostgreSQL and Redis of its own (ARGS="-k words").
 	@$(PYTHON) -m launch test
+
+bench:  ## Measure the check of every running ladder beside 100,000 messages (N=).
+	@$(PYTHON) -m launch bench
+
+bench-plans:  ## Measure lists, the table of regions and a plan brought in, over 100,000 tasks (N=).
+	@$(PYTHON) -m launch bench-plans
+
+bench-fanout:  ## Measure the fan-out from commit to last message, against its references (N=).
+	@$(PYTHON) -m launch bench-fanout
+
+bench-feed:  ## Measure when the last of 1,000 open pages is served (N=).
+	@$(PYTHON) -m launch bench-feed
+
+bench-webhooks:  ## Measure messages a second to systems that answer after 20 ms (N=).
+	@$(PYTHON) -m launch bench-webhooks
+
+bench-silences:  ## Measure the auditor's look beside 100,000 messages (N=).
+	@$(PYTHON) -m launch bench-silences
 
 check:  ## Format, lint, types, import contract, templates, migrations, deployment.
 	@$(PYTHON) -m launch check

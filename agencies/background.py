@@ -1,7 +1,9 @@
 """The seam to the workers: work that starts after the change it belongs to is committed."""
 
+import redis
 import structlog
 from celery import current_app
+from django.conf import settings
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
@@ -19,3 +21,14 @@ def after_commit(task: str, *arguments: int | str, queue: str = "default") -> No
             logger.warning("the broker did not take a task", task=task, error=str(error))
 
     transaction.on_commit(enqueue)
+
+
+def takes_tasks() -> bool:
+    """Tell whether the broker answers: what is decided stands without it, and goes out later."""
+    try:
+        with redis.Redis.from_url(
+            settings.REDIS_URL, socket_connect_timeout=0.5, socket_timeout=0.5
+        ) as client:
+            return bool(client.ping())
+    except (redis.RedisError, OSError):
+        return False

@@ -1,5 +1,7 @@
 """The alerts app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class AlertsConfig(AppConfig):
 
     name = "alerts"
     verbose_name = "Levels"
+
+    def ready(self) -> None:
+        """Have the settings of the ladders checked at start."""
+        import_module("alerts.checks")

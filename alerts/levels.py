@@ -2,7 +2,8 @@
 
 An own level lies on one territory and covers everything beneath it. A lifting takes one level off
 one subtree. The effective level is the highest own level of the territory and of the wider ones
-that is running and not lifted on the way down. Nothing here knows the database.
+that is running and not lifted on the way down. From the instant of a correction on, everything is
+as if the corrected paper's acts had never been played. Nothing here knows the database.
 """
 
 import datetime as dt
@@ -15,7 +16,10 @@ from alerts.models.choices import Action, Level
 
 @dataclass(frozen=True)
 class Act:
-    """One act of a decision on one territory; `level` is what is in force there afterwards."""
+    """One act of a decision on one territory; `level` is what is in force there afterwards.
+
+    `corrects` names the paper that an act of correction takes back.
+    """
 
     territory: str
     action: str
@@ -24,6 +28,7 @@ class Act:
     ends_at: dt.datetime | None = None
     decision: int = 0
     order: tuple[object, ...] = ()
+    corrects: int = 0
 
 
 @dataclass(frozen=True)
@@ -154,7 +159,7 @@ class State:
                 self._lower(act)
             case Action.CANCEL | Action.EXPIRE:
                 self._end(act)
-        if act.action not in (Action.KEEP, Action.EXPIRE):
+        if act.action not in (Action.KEEP, Action.EXPIRE, Action.CORRECT):
             self.known.setdefault(act.territory, set()).add(act.decision)
 
     def _lay(self, act: Act) -> None:
@@ -252,13 +257,22 @@ class Replay:
     land: Land
 
     def state_at(self, instant: dt.datetime) -> State:
-        """Play every act that has taken effect by an instant."""
-        state = State(self.land)
+        """Play every act that has taken effect by an instant, but for the papers taken back."""
+        state, void = State(self.land), self.void_at(instant)
         for act in self.acts:
             if act.starts_at > instant:
                 break
-            state.apply(act)
+            if act.decision not in void:
+                state.apply(act)
         return state
+
+    def void_at(self, instant: dt.datetime) -> frozenset[int]:
+        """Return the papers that are taken back at an instant; so may a correction itself be."""
+        void: set[int] = set()
+        for act in reversed(self._corrections):
+            if act.starts_at <= instant and act.decision not in void:
+                void.add(act.corrects)
+        return frozenset(void)
 
     def levels_at(self, instant: dt.datetime) -> dict[str, Level]:
         """Return the effective level of every territory that exists at an instant."""
@@ -291,14 +305,21 @@ class Replay:
         return spans
 
     def _moments(self, until: dt.datetime) -> Iterator[tuple[dt.datetime, State]]:
-        state, played = State(self.land), 0
+        state, played, void = State(self.land), 0, frozenset[int]()
         for instant in self._breaks:
             if instant > until:
                 return
+            if self.void_at(instant) != void:
+                state, played, void = State(self.land), 0, self.void_at(instant)
             while played < len(self.acts) and self.acts[played].starts_at <= instant:
-                state.apply(self.acts[played])
+                if self.acts[played].decision not in void:
+                    state.apply(self.acts[played])
                 played += 1
             yield instant, state
+
+    @cached_property
+    def _corrections(self) -> list[Act]:
+        return [act for act in self.acts if act.action == Action.CORRECT]
 
     @cached_property
     def _breaks(self) -> list[dt.datetime]:

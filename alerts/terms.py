@@ -31,6 +31,7 @@ _MONTH = "(" + "|".join(stem for stem, _ in _STEMS) + r")\w*\.?"
 _AMOUNT = r"(\d{1,4})(?:-?(?:ти|х|ми|и))?\s*(?:\([^)]*\)\s*)?(?:календарн\w*\s+|calendar\s+)?"
 
 _DAYS = re.compile(_AMOUNT + r"(?:сут|дн|день|days?\b|тәулік|күн)")
+_DAYS_ALONE = re.compile(_AMOUNT + r"(?:сут\w*|дн\w*|день|days?|тәулік|күн)")
 _HOURS = re.compile(_AMOUNT + r"(?:час(?!\w*\s*\d)|hours?\b|сағат)")
 _WEEKS = re.compile(_AMOUNT + r"(?:недел|weeks?\b|апта)")
 _MONTHS = re.compile(_AMOUNT + r"(?:месяц|months?\b|ай(?:ға|ы)?\b)")
@@ -42,15 +43,22 @@ _YEAR_DAY_MONTH = re.compile(r"(\d{4})\s*(?:жыл\w*|ж\.)\s+(\d{1,2})[\s-]+" +
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _CLOCK = re.compile(r"(?<![\d.])([01]?\d|2[0-4])[:.]([0-5]\d)(?![\d.])")
-_HOUR_OF_DAY = re.compile(r"(?<!\d)(\d{1,2})\s*(?:час\w*|сағат\w*)(?=\s+\d)")
+_HOUR_OF_DAY = re.compile(
+    r"(?<!\d)(\d{1,2})\s*(?:час\w*|сағат\w*)(?:\s+([0-5]?\d)\s*мин\w*)?(?=\s+\d)"
+)
+_AFTERNOON = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])[:.]([0-5]\d)\s*p\.?\s?m\b")
 _INCLUSIVE = re.compile(
-    r"включит|inclusive|through|қоса\s*алғанда|(?<!\w)по\s+\d|(?<!\w)to\s+\d"
+    r"включит|inclusive|through|қоса\s*алған|(?<!\w)по\s+\d|(?<!\w)to\s+\d"
     r"|(?<![\d-])\d{1,2}\s*[–—-]\s*\d{1,2}\s+[^\W\d]"
 )
 _OPEN = re.compile(
     r"особого\s+распоряж|дальнейш|отмен|further\s+(?:notice|order)|special\s+order|ерекше\s+өкім"
-    r"|бессроч|open[- ]ended|indefinite|мерзімсіз|келесі\s+(?:шешім|өкім)"
+    r"|бессроч|open[- ]ended|indefinite|мерзімсіз"
+    r"|(?:келесі|әрі\s+қарай\w*)\s+(?:шешім|өкім|хабар|нұсқау)"
 )
+
+
+LAST_YEAR = 2099
 
 
 @dataclass(frozen=True)
@@ -69,8 +77,12 @@ def end_of_term(words: str, starts_at: dt.datetime) -> Term:
         return Term(None, is_open=True)
     if _OPEN.search(said):
         return Term(None, is_open=True)
-    ends_at = _by_days(said, starts_at) or _by_date(said, starts_at) or _by_hours(said, starts_at)
-    if ends_at is None or ends_at <= starts_at:
+    try:
+        ends_at = _by_days(said, starts_at) or _by_date(said, starts_at)
+        ends_at = ends_at or _by_hours(said, starts_at)
+    except (OverflowError, ValueError):  # past the last day that a calendar has
+        return Term(None, is_understood=False)
+    if ends_at is None or ends_at <= starts_at or ends_at.year > LAST_YEAR:
         return Term(None, is_understood=False)
     return Term(ends_at)
 
@@ -79,6 +91,31 @@ def days_named(words: str) -> int:
     """Return how many days a term names, or none."""
     found = _DAYS.search(" ".join(words.lower().split()))
     return int(found[1]) if found else 0
+
+
+def amount_named(words: str) -> tuple[int, str] | None:
+    """Return how many days, months or hours a term counts from its beginning; none for a date."""
+    said = " ".join(words.lower().split())
+    if _OPEN.search(said):
+        return None
+    for pattern, unit, times in ((_DAYS, "days", 1), (_WEEKS, "days", 7), (_MONTHS, "months", 1)):
+        if found := pattern.search(said):
+            return int(found[1]) * times, unit
+    found = _HOURS.search(said)
+    if found is None or _last_day(said, dt.date(2000, 1, 1)) is not None:
+        return None
+    return int(found[1]), "hours"
+
+
+def days_alone(words: str) -> int:
+    """Return how many days a term names where it says nothing else, or none."""
+    found = _DAYS_ALONE.fullmatch(" ".join(words.lower().split()))
+    return int(found[1]) if found else 0
+
+
+def is_inclusive(words: str) -> bool:
+    """Tell whether a term names its last day as one that still counts."""
+    return bool(words) and not days_named(words) and bool(_INCLUSIVE.search(words.lower()))
 
 
 def _by_days(said: str, starts_at: dt.datetime) -> dt.datetime | None:
@@ -143,11 +180,15 @@ def _month_number(word: str) -> int:
 
 
 def _last_clock(said: str) -> dt.timedelta | None:
+    if afternoon := _AFTERNOON.findall(said):
+        hours, minutes = afternoon[-1]
+        return dt.timedelta(hours=int(hours) % 12 + 12, minutes=int(minutes))
     if clocks := _CLOCK.findall(_NUMERIC.sub(" ", said)):
         hours, minutes = clocks[-1]
         return dt.timedelta(hours=int(hours), minutes=int(minutes))
     if hours_of_day := _HOUR_OF_DAY.findall(said):
-        return dt.timedelta(hours=int(hours_of_day[-1]))
+        hours, minutes = hours_of_day[-1]
+        return dt.timedelta(hours=int(hours), minutes=int(minutes or 0))
     return None
 
 

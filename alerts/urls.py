@@ -1,28 +1,231 @@
 """Addresses of the alerts app."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from alerts.views import answers, approval, board, levels, proposal
+from alerts.views import (
+    aftermath,
+    answers,
+    approval,
+    board,
+    calls,
+    checklist_versions,
+    checklists,
+    ends,
+    exercise_answers,
+    exercise_levels,
+    exercises,
+    handovers,
+    levels,
+    lists,
+    papers,
+    printing,
+    proposal,
+    public,
+    publications,
+    reports,
+    rosters,
+    wordings,
+)
 
 app_name = "alerts"
+PLAYED = {"is_exercise": True}
 urlpatterns = [
     # levels/
     path("levels/", levels.level_list, name="level-list"),
     path("levels/territory/<path:code>/", levels.territory, name="territory"),
+    path("levels/lists/", lists.level_lists, name="level-lists"),
+    re_path(
+        r"^levels/lists/list\.(?P<kind>csv|xlsx)$", lists.list_export, name="level-lists-export"
+    ),
+    re_path(
+        r"^levels/lists/columns/(?P<name>levels|proposals|boards)/$",
+        lists.choose_columns,
+        name="level-lists-columns",
+    ),
+    path("levels/then/", levels.level_then, name="level-then"),
+    # levels/print/ · levels/wordings/
+    path("levels/print/", printing.print_state, name="print-state"),
+    path("levels/print/form/", printing.print_form, name="print-form"),
+    path("levels/wordings/", wordings.wording_list, name="wording-list"),
+    path("levels/wordings/<slug:piece>/<slug:language>/", wordings.wording, name="wording"),
+    # levels/checklists/
+    path("levels/checklists/", checklist_versions.version_list, name="checklist-versions"),
+    path("levels/checklists/lines/", checklists.line_list, name="checklist-lines"),
+    path("levels/checklists/<int:pk>/", checklist_versions.version, name="checklist-version"),
+    path("levels/checklists/<int:pk>/edit/", checklist_versions.edit, name="checklist-edit"),
+    path("levels/checklists/<int:pk>/adopt/", checklist_versions.adopt, name="checklist-adopt"),
+    path("levels/checklists/draft/<int:level>/", checklist_versions.draft, name="checklist-draft"),
+    path(
+        "levels/checklists/draft/<int:level>/<slug:kind>/",
+        checklist_versions.draft,
+        name="checklist-draft-of-kind",
+    ),
     # levels/propose/
     path("levels/propose/", proposal.new_proposal, name="proposal-new"),
     path("levels/propose/check/", proposal.check, name="proposal-check"),
     path("levels/propose/<slug:step>/", proposal.step, name="proposal-step"),
+    path("levels/register/", proposal.new_registration, name="registration-new"),
+    path("levels/waiting/", papers.waiting, name="papers-waiting"),
     # levels/7/
     path("levels/<int:pk>/", levels.decision, name="decision"),
     path("levels/<int:pk>/approve/", approval.approve, name="decision-approve"),
+    path("levels/<int:pk>/reviewing/", approval.reviewing, name="decision-reviewing"),
+    path("levels/<int:pk>/alone/", approval.alone, name="decision-alone"),
+    path("levels/<int:pk>/telephone/", approval.telephone, name="decision-telephone"),
+    path("levels/<int:pk>/telephone/confirm/", papers.confirm_call, name="call-confirm"),
+    path("levels/<int:pk>/consent/", papers.consent, name="decision-consent"),
+    path("levels/<int:pk>/correct/", papers.correct, name="decision-correct"),
+    path("levels/<int:pk>/review/", papers.review, name="decision-review"),
     path("levels/<int:pk>/withdraw/", approval.withdraw, name="decision-withdraw"),
     path("levels/<int:pk>/follow/", proposal.follow, name="decision-follow"),
     path("levels/<int:pk>/board/", board.board, name="board"),
-    path("levels/<int:pk>/checklist/", board.checklist, name="checklist"),
-    path("levels/checklist/<int:pk>/tick/", board.tick, name="checklist-tick"),
+    path("levels/<int:pk>/calls/", calls.console, name="calls"),
+    path("levels/<int:pk>/calls/take/", calls.take, name="call-take"),
+    path("levels/<int:pk>/calls/leave/", calls.leave, name="call-leave"),
+    path("levels/<int:pk>/calls/<int:addressed>/", calls.write_down, name="call-record"),
+    path("levels/<int:pk>/reports/", reports.report_list, name="report-list"),
+    path("levels/<int:pk>/reports/make/", reports.make, name="centre-report-make"),
+    path("levels/<int:pk>/reports/<int:number>/", reports.centre_report, name="centre-report"),
+    path("levels/<int:pk>/after-action/", aftermath.pack, name="after-action"),
+    path("levels/<int:pk>/after-action/file/", aftermath.pack_file, name="after-action-file"),
+    path("levels/<int:pk>/after-action/paper/", aftermath.pack_paper, name="after-action-paper"),
+    path("levels/<int:pk>/checklist/", checklists.checklist, name="checklist"),
+    path("levels/checklist/<int:pk>/tick/", checklists.tick, name="checklist-tick"),
+    path("levels/checklist/<int:pk>/evidence/", checklists.evidence, name="checklist-evidence"),
+    path("levels/checklist/<int:pk>/task/", checklists.task, name="checklist-task"),
+    path("levels/checklist/<int:pk>/answer/", checklists.answer, name="checklist-answer"),
+    path("levels/<int:pk>/end/", ends.decision_end, name="decision-end"),
+    # levels/7/publications/
+    path("levels/<int:pk>/publications/", publications.publication_list, name="publication-list"),
+    path(
+        "levels/publications/<int:pk>/take-back/",
+        publications.take_back,
+        name="publication-take-back",
+    ),
+    # duty/
+    path("duty/", rosters.duty_list, name="duty-list"),
+    path("duty/<int:pk>/roster/", rosters.roster, name="roster"),
+    path("duty/<int:pk>/roster/generate/", rosters.generate, name="roster-generate"),
+    path("duty/<int:pk>/roster/fill/", rosters.fill, name="roster-fill"),
+    path("duty/<int:pk>/roster/replace/", rosters.replace, name="roster-replace"),
+    path("duty/replacements/<int:pk>/decide/", rosters.decide, name="replacement-decide"),
+    path("duty/<int:pk>/handovers/", handovers.handover_list, name="handover-list"),
+    path("duty/<int:pk>/handovers/open/", handovers.open_handover, name="handover-open"),
+    path("duty/handovers/<int:pk>/", handovers.handover, name="handover"),
+    path("duty/handovers/<int:pk>/renew/", handovers.renew, name="handover-renew"),
+    path("duty/handovers/<int:pk>/anew/", handovers.begin_anew, name="handover-anew"),
+    path("duty/handovers/<int:pk>/notes/", handovers.note, name="handover-note"),
+    path("duty/handovers/lines/<int:pk>/sign/", handovers.sign, name="handover-sign"),
+    path("duty/handovers/lines/<int:pk>/refuse/", handovers.refuse, name="handover-refuse"),
+    path("duty/handovers/lines/<int:pk>/reply/", handovers.reply, name="handover-reply"),
+    # public/
+    path("public/", public.public_page, name="public"),
+    path("public/levels.atom", public.public_feed, name="public-feed"),
+    path("public/<int:pk>/", public.public_notice, name="public-notice"),
     # answers/
     path("answers/", answers.answer_list, name="answer-list"),
     path("answers/<int:pk>/", answers.answer, name="answer"),
+    path("answers/<int:pk>/report/", reports.send, name="report-send"),
+    path("answers/<int:pk>/progress/", answers.note_progress, name="answer-progress"),
     path("answers/<str:token>/", answers.answer_by_link, name="answer-by-link"),
+    # exercises/
+    path("exercises/", exercises.exercise_list, name="exercise-list"),
+    path("exercises/new/", exercises.new_exercise, name="exercise-new"),
+    path("exercises/<int:pk>/", exercises.exercise, name="exercise"),
+    path("exercises/<int:pk>/change/", exercises.change, name="exercise-change"),
+    path("exercises/<int:pk>/participants/", exercises.participants, name="exercise-participants"),
+    path("exercises/<int:pk>/participants/<int:body>/", exercises.people, name="exercise-people"),
+    path("exercises/<int:pk>/inject/", exercise_levels.inject, name="exercise-inject"),
+    path("exercises/<int:pk>/end/", exercises.end, name="exercise-end"),
+    path("exercises/<int:pk>/statistics/", exercises.statistics, name="exercise-statistics"),
+    path(
+        "exercises/<int:pk>/statistics/file/",
+        exercises.statistics_file,
+        name="exercise-statistics-file",
+    ),
+    # exercises/levels/
+    path("exercises/levels/<int:pk>/", exercise_levels.level, name="exercise-level"),
+    path("exercises/levels/<int:pk>/send/", exercise_levels.send, name="exercise-send"),
+    path(
+        "exercises/levels/<int:pk>/withdraw/", exercise_levels.withdraw, name="exercise-withdraw"
+    ),
+    path("exercises/levels/<int:pk>/board/", exercise_levels.board, name="exercise-board"),
+    path("exercises/levels/<int:pk>/calls/", calls.console, PLAYED, name="exercise-calls"),
+    path("exercises/levels/<int:pk>/calls/take/", calls.take, PLAYED, name="exercise-call-take"),
+    path(
+        "exercises/levels/<int:pk>/calls/leave/", calls.leave, PLAYED, name="exercise-call-leave"
+    ),
+    path(
+        "exercises/levels/<int:pk>/calls/<int:addressed>/",
+        calls.write_down,
+        PLAYED,
+        name="exercise-call-record",
+    ),
+    path(
+        "exercises/levels/<int:pk>/reports/",
+        reports.report_list,
+        PLAYED,
+        name="exercise-report-list",
+    ),
+    path(
+        "exercises/levels/<int:pk>/reports/make/",
+        reports.make,
+        PLAYED,
+        name="exercise-centre-report-make",
+    ),
+    path(
+        "exercises/levels/<int:pk>/reports/<int:number>/",
+        reports.centre_report,
+        PLAYED,
+        name="exercise-centre-report",
+    ),
+    path("exercises/answers/<int:pk>/report/", reports.send, PLAYED, name="exercise-report-send"),
+    path(
+        "exercises/levels/<int:pk>/after-action/",
+        aftermath.pack,
+        {"is_exercise": True},
+        name="exercise-after-action",
+    ),
+    path(
+        "exercises/levels/<int:pk>/after-action/file/",
+        aftermath.pack_file,
+        {"is_exercise": True},
+        name="exercise-after-action-file",
+    ),
+    path(
+        "exercises/levels/<int:pk>/after-action/paper/",
+        aftermath.pack_paper,
+        PLAYED,
+        name="exercise-after-action-paper",
+    ),
+    path(
+        "exercises/levels/<int:pk>/checklist/",
+        exercise_answers.checklist,
+        name="exercise-checklist",
+    ),
+    path("exercises/checklist/<int:pk>/tick/", exercise_answers.tick, name="exercise-tick"),
+    path(
+        "exercises/checklist/<int:pk>/answer/",
+        exercise_answers.answer_line,
+        name="exercise-line-answer",
+    ),
+    path(
+        "exercises/checklist/<int:pk>/evidence/",
+        checklists.evidence,
+        PLAYED,
+        name="exercise-checklist-evidence",
+    ),
+    # exercises/answers/
+    path("exercises/answers/", exercise_answers.answer_list, name="exercise-answer-list"),
+    path("exercises/answers/<int:pk>/", exercise_answers.answer, name="exercise-answer"),
+    path(
+        "exercises/answers/<int:pk>/progress/",
+        exercise_answers.note_progress,
+        name="exercise-answer-progress",
+    ),
+    path(
+        "exercises/answers/<str:token>/",
+        exercise_answers.answer_by_link,
+        name="exercise-answer-by-link",
+    ),
 ]

@@ -5,6 +5,7 @@ written outside the database, so that a cut tail is found. `verify_record.py` in
 neither Django nor the database server.
 """
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
@@ -20,6 +21,7 @@ from audit.models import Entry, Seal
 
 FIRST = "0" * 64
 _SEALER_LOCK = 611_588_589
+_TAIL = 4096
 
 
 def facts_of(entry: Entry) -> dict[str, Any]:
@@ -103,13 +105,16 @@ def exported_lines() -> Iterator[str]:
 
 
 def check_sealed(most: int = 5000) -> list[str]:
-    """Return the faults of the newest sealed links: what the auditor's screen shows."""
+    """Return the faults of the newest sealed links: what the auditor's screen shows.
+
+    A tail that was cut off is found by the anchors; a head, by the first link.
+    """
     newest = Seal.objects.select_related("entry").order_by("-number")[:most]
     seals = sorted(newest, key=lambda seal: seal.number)
+    faults = _faults_against_the_anchor()
     if not seals:
-        return []
-    faults = []
-    previous = seals[0].previous_hash
+        return faults
+    previous = seals[0].previous_hash if seals[0].number > 1 else FIRST
     for seal in seals:
         if seal.previous_hash != previous:
             faults.append(f"link {seal.number} does not follow the one before it")
@@ -117,3 +122,31 @@ def check_sealed(most: int = 5000) -> list[str]:
             faults.append(f"entry {seal.entry_id} was changed after it was sealed")
         previous = seal.hash
     return faults
+
+
+def _faults_against_the_anchor() -> list[str]:
+    """Hold the chain against the last head that was written outside the database."""
+    head = last_anchor()
+    if head is None:
+        return []
+    seal = Seal.objects.filter(number=head["number"]).first()
+    if seal is None:
+        return [f"link {head['number']} is anchored outside and missing here"]
+    if seal.hash != head["hash"]:
+        return [f"link {head['number']} differs from the one anchored outside"]
+    return []
+
+
+def last_anchor() -> dict[str, Any] | None:
+    """Return the last whole line of the anchors, or nothing where none is kept yet."""
+    path = Path(settings.RECORD_ANCHORS)
+    if not path.exists():
+        return None
+    with path.open("rb") as lines:
+        lines.seek(max(0, path.stat().st_size - _TAIL))
+        tail = lines.read().decode("utf-8", "replace")
+    for line in reversed(tail.splitlines()):
+        with contextlib.suppress(json.JSONDecodeError):
+            head: dict[str, Any] = json.loads(line)
+            return head
+    return None

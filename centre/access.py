@@ -40,6 +40,16 @@ def may_manage_people(user: User) -> bool:
     return access.may_anywhere(user, access.MANAGE_PEOPLE)
 
 
+def require_keeper_of(user: User, body: Body) -> Capacity:
+    """Return the capacity in which an administrator keeps the people of a body, or refuse."""
+    return access.require(user, access.MANAGE_PEOPLE, body)
+
+
+def own_capacity(user: User, body: Body) -> Capacity:
+    """Return the capacity in which a person speaks for themselves at a body they serve."""
+    return Capacity(user, body)
+
+
 def require_keeper(user: User, person: User) -> Capacity:
     """Return the capacity in which an administrator serves one of their people, or refuse."""
     if not visible_people(user).filter(pk=person.pk).exists():

@@ -1,8 +1,14 @@
 """Where the sign-in package meets the house: every coming and going enters the record."""
 
+import base64
+import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.totp.internal.auth import generate_totp_secret
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
 from django.http import HttpRequest
 
 from agencies.models import User
@@ -57,6 +63,34 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the packag
     def send_password_reset_mail(self, user: User, email: str, context: Any) -> None:
         """Have a worker send the letter, so that a slow relay holds nobody up."""
         actions.ask_for_password(user, actor=None)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the package has no types
+    """Keeps the devices of the second factor, which is asked at an approval, not at sign-in."""
+
+    def is_mfa_enabled(self, user: User, types: list[str] | None = None) -> bool:
+        """Let everyone sign in with their password alone."""
+        return False
+
+    def get_totp_issuer(self) -> str:
+        """Name this instance on the person's device."""
+        return str(settings.INSTANCE_DOMAIN)
+
+    def encrypt(self, text: str) -> str:
+        """Keep the secret of a device unreadable to who holds the database alone."""
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Read the secret again; once SECRET_KEY has changed, no code is right any more."""
+        try:
+            return _cipher().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            return str(generate_totp_secret())
+
+
+def _cipher() -> Fernet:
+    key = hashlib.sha256(f"second factor {settings.SECRET_KEY}".encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))
 
 
 def _address(request: HttpRequest) -> str:

@@ -49,7 +49,8 @@ async def _answer(scope: Message, receive: Receive, send: Send) -> None:
     elif not topics:
         await _say(send, 400, b"name the topics")
     else:
-        await _stream(receive, send, topics, again=b"last-event-id" in headers)
+        is_back = b"last-event-id" in headers or "again" in query
+        await _stream(receive, send, topics, again=is_back)
 
 
 async def _stream(receive: Receive, send: Send, topics: set[str], *, again: bool) -> None:

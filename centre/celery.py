@@ -1,11 +1,16 @@
 """The workers: what Celery is told; everything that differs between places is in the settings."""
 
 import os
+from importlib import import_module
+from typing import Any
 
-from celery import Celery
+import structlog
+from celery import Celery, bootsteps
+from django.db import DatabaseError, connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "centre.settings")
 
+logger = structlog.get_logger(__name__)
 app = Celery("centre")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.update(
@@ -38,3 +43,32 @@ app.conf.update(
     timezone="UTC",
 )
 app.autodiscover_tasks()
+
+
+class SignsOfLife(bootsteps.StartStopStep):
+    """Lets a worker show that it lives, so that a dead one is noticed."""
+
+    requires = ("celery.worker.components:Timer",)
+    every = 15.0
+
+    def start(self, worker: Any) -> None:
+        """Show it now and every quarter of a minute."""
+        _life("show_life", worker.hostname)
+        worker.timer.call_repeatedly(self.every, _life, ("show_life", worker.hostname))
+
+    def stop(self, worker: Any) -> None:
+        """Take leave: a worker that was told to end is not a dead one."""
+        _life("forget_life", worker.hostname)
+
+
+def _life(act: str, name: str) -> None:
+    """Write the sign of life; a database that is away for a moment stops no worker."""
+    try:
+        getattr(import_module("notices.watch"), act)("worker", name)
+    except DatabaseError as error:
+        logger.warning("a sign of life could not be written", error=str(error))
+    finally:
+        connections.close_all()
+
+
+app.steps["worker"].add(SignsOfLife)

@@ -29,10 +29,14 @@ _WORKING = {roles.LIAISON, *_SITTING, *_WATCHING, roles.AUDITOR}
 _EVERYONE = {*_WORKING, roles.ADMINISTRATOR}
 _KEEPING = {roles.SECRETARY, roles.DUTY, roles.AUDITOR, roles.ADMINISTRATOR}
 
+EXERCISES = "alerts:exercise-list"
+
 # The rail: the desk's name, its address, the roles that see it, whether a line stands above it.
 DESKS = (
     (_("Today"), "centre:today", _EVERYONE, False),
     (_("Levels"), "alerts:level-list", _WORKING, False),
+    (_("Duty"), "alerts:duty-list", {roles.DUTY, *_HEADQUARTERS}, False),
+    (_("Exercises"), EXERCISES, {*_HEADQUARTERS, roles.AUDITOR}, False),
     (_("Tasks"), "plans:task-list", _WORKING, False),
     (_("Plans"), "plans:plan-list", _SITTING, False),
     (_("Meetings"), "meetings:meeting-list", {*_SITTING, roles.AUDITOR}, False),
@@ -87,6 +91,11 @@ class Frame:
         """The reader's position."""
         return self.reader.position if self.reader else ""
 
+    @property
+    def is_liaison(self) -> bool:
+        """Whether the reader may name a substitute for themselves."""
+        return self.reader is not None and roles.LIAISON in access.roles_held(self.reader)
+
     @cached_property
     def home(self) -> Body | None:
         """The body the reader works for."""
@@ -103,19 +112,19 @@ class Frame:
         return self.home.territory.name if self.home else ""
 
     @cached_property
-    def level_in_force(self) -> alerts.LevelHere | None:
-        """The level that lies on the reader's territory now."""
-        return alerts.level_here(self.home.territory) if self.home else None
+    def levels(self) -> alerts.LevelsAround | None:
+        """The level that lies on the reader's territory now, and higher ones within it."""
+        return alerts.levels_around(self.home.territory) if self.home else None
 
     @property
     def level(self) -> str:
         """Its colour."""
-        return self.level_in_force.level if self.level_in_force else "none"
+        return self.levels.here.level if self.levels else "none"
 
     @property
     def level_since(self) -> dt.datetime | None:
         """Since when it is in force."""
-        return self.level_in_force.since if self.level_in_force else None
+        return self.levels.here.since if self.levels else None
 
     @property
     def level_url(self) -> str:
@@ -124,13 +133,16 @@ class Frame:
 
     @cached_property
     def waiting(self) -> int:
-        """How many things wait for the reader."""
-        return notices.notices_waiting_for(self.reader).count() if self.reader else 0
+        """How many notices, proposals, consents, calls and reviews wait for the reader's word."""
+        if not self.reader:
+            return 0
+        asked = notices.notices_waiting_for(self.reader).count()
+        return asked + alerts.count_to_approve(self.reader)
 
     @property
     def waiting_url(self) -> str:
         """Where exactly these are listed."""
-        return _address("notices:inbox") or "/"
+        return _address("centre:waiting") or "/"
 
     @property
     def mail_url(self) -> str:
@@ -169,11 +181,12 @@ class Frame:
         """The desks of the reader's roles."""
         if not self.reader:
             return []
-        held = access.roles_held(self.reader)
+        held, takes_part = access.roles_held(self.reader), alerts.takes_part(self.reader)
         shown = (
             self._desk(str(name), _address(url_name), apart=apart)
             for name, url_name, seen_by, apart in DESKS
-            if held & seen_by
+            # An exercise under way shows its desk to those it asks, and only then.
+            if held & seen_by or (url_name == EXERCISES and takes_part)
         )
         return [desk for desk in shown if desk.url]
 

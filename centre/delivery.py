@@ -1,5 +1,7 @@
 """Letters of the site itself: the one with which a person sets their password."""
 
+from email.utils import make_msgid
+
 from allauth.account import app_settings
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
@@ -10,12 +12,16 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from agencies.models import User
+from notices import texts as notices
 
 
 def send_password_letter(person_id: int) -> None:
-    """Send one person the link that sets their password, in their language."""
+    """Send one person the link that sets their password, in their language.
+
+    A demonstration writes to invented addresses alone, and says in the subject what it is.
+    """
     person = User.objects.filter(pk=person_id, is_active=True).first()
-    if person is None:
+    if person is None or notices.refusal_of_address(person.email):
         return
     context = {
         "person": person,
@@ -26,7 +32,10 @@ def send_password_letter(person_id: int) -> None:
     with translation.override(person.language):
         subject = _("Your password for the coordination system")
         text = render_to_string("centre/mail/password.txt", context)
-    EmailMessage(subject, text, settings.NOTICES_SENDER, [person.email]).send()
+    if settings.DEMONSTRATION:
+        subject = f"[{notices.DEMONSTRATION_MARK}] {subject}"
+    headers = {"Message-ID": make_msgid(domain=settings.INSTANCE_DOMAIN)}
+    EmailMessage(subject, text, settings.NOTICES_SENDER, [person.email], headers=headers).send()
 
 
 def password_link(person: User) -> str:

@@ -3,13 +3,33 @@
 from allauth.account import views as sign_in
 from django.urls import include, path, re_path
 
-from centre.views import bodies, demonstration, desk, frame, health, people, record, regions
+from centre.views import account as own_account
+from centre.views import (
+    bodies,
+    commissions,
+    demonstration,
+    desk,
+    frame,
+    handing,
+    health,
+    kept,
+    people,
+    record,
+    regions,
+    work,
+)
 
 own = [
     path("", desk.today, name="today"),
+    path("work/", work.my_work, name="work"),
+    path("waiting/", desk.waiting, name="waiting"),
     path("health/", health.health_check, name="health"),
     path("language/", frame.language, name="language"),
     path("theme/", frame.theme, name="theme"),
+    path("account/substitute/", handing.substitute, name="substitute"),
+    path("account/substitute/<int:pk>/end/", handing.end_substitution, name="substitute-end"),
+    path("account/kept/", kept.kept, name="kept"),
+    path("account/kept/drop/", kept.drop_kept, name="kept-drop"),
     path("help/keyboard/", frame.keyboard, name="keyboard"),
     # demonstration/
     path("demonstration/people/", demonstration.demonstration_people, name="demonstration-people"),
@@ -25,6 +45,7 @@ own = [
     path("people/<int:pk>/unblock/", people.unblock, name="person-unblock"),
     path("people/<int:pk>/password-letter/", people.password_letter, name="password-letter"),
     path("people/appointments/<int:pk>/end/", people.end_appointment, name="appointment-end"),
+    path("people/appointments/<int:pk>/hand-over/", handing.hand_over, name="hand-over"),
     # bodies/
     path("bodies/", bodies.body_list, name="body-list"),
     path("bodies/new/", bodies.new_body, name="body-new"),
@@ -32,8 +53,22 @@ own = [
     path("bodies/<int:pk>/end/", bodies.end_body, name="body-end"),
     # regions/
     path("regions/", regions.region_list, name="region-list"),
+    path("regions/figures/", regions.figures, name="region-figures"),
     path("regions/<str:code>/", regions.region, name="region"),
     path("regions/<str:code>/money/", regions.region_money, name="region-money"),
+    # commissions/
+    path("commissions/reports/", commissions.report_list, name="commission-reports"),
+    path("commissions/reports/<int:pk>/", commissions.report, name="commission-report"),
+    path("commissions/reports/<int:pk>/write/", commissions.write, name="commission-report-write"),
+    path(
+        "commissions/reports/<int:pk>/accept/", commissions.accept, name="commission-report-accept"
+    ),
+    path("commissions/reports/<int:pk>/send/", commissions.send, name="commission-report-send"),
+    path(
+        "commissions/reports/<int:pk>/report.pdf",
+        commissions.paper,
+        name="commission-report-paper",
+    ),
     # record/
     path("record/", record.record_list, name="record"),
     path("record/check/", record.record_check, name="record-check"),
@@ -46,6 +81,7 @@ account = [
     path("closed/", sign_in.account_inactive, name="account_inactive"),
     path("sign-up/", sign_in.signup, name="account_signup"),
     path("confirm/", sign_in.reauthenticate, name="account_reauthenticate"),
+    path("second-factor/", own_account.second_factor, name="account_second_factor"),
     path("password/", sign_in.password_change, name="account_change_password"),
     path("password/first/", sign_in.password_set, name="account_set_password"),
     path("password/forgotten/", sign_in.password_reset, name="account_reset_password"),
@@ -70,3 +106,5 @@ urlpatterns = [
     path("", include("plans.urls")),
     path("", include("notices.urls")),
 ]
+
+handler500 = "centre.views.faults.fault"

@@ -13,6 +13,12 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "stop": lambda _arguments: serving.stop(),
     "demo-reset": lambda _arguments: serving.reset(),
     "test": testing.test,
+    "bench": testing.bench,
+    "bench-plans": testing.bench_plans,
+    "bench-fanout": testing.bench_fanout,
+    "bench-feed": testing.bench_feed,
+    "bench-webhooks": testing.bench_webhooks,
+    "bench-silences": testing.bench_silences,
     "check": lambda _arguments: gates.check(),
     "requirements": lambda _arguments: locking.lock(),
 }

@@ -18,6 +18,7 @@ from launch.speech import Refusal
 RUN = ("base", "embedded", "catcher")
 TEST = (*RUN, "test")
 CHECK = (*TEST, "tools")
+BENCH = (*TEST, "bench")
 INSTALLER = "installer"
 NETWORK_SIGNS = ("Failed to establish", "ConnectionError", "Temporary failure", "timed out",
                  "No matching distribution", "dns error", "Connection refused",

@@ -10,17 +10,19 @@ from launch.workbench import build_environment, open_workbench
 OPTIONS = ("--generate-hashes", "--universal", "--python-version", "3.11", "--no-header",
            "--no-emit-index-url", "--quiet")  # fmt: skip
 
+LOCKED = (environment.INSTALLER, *environment.CHECK, environment.BENCH[-1])
+
 
 def lock() -> int:
     """Resolve every requirement to one version and its hashes; no index address is written."""
-    steps = Steps(2 + len((environment.INSTALLER, *environment.CHECK)))
+    steps = Steps(2 + len(LOCKED))
     steps.begin("looking at this machine")
     here = open_workbench()
     build_environment(here, steps, environment.RUN)
     uv = here.venv / "bin" / "uv"
     extra = environment.uv_environment(environment.pip_settings(here))
     upgrade = ["--upgrade"] if os.environ.get("UPGRADE") else []
-    for name in (environment.INSTALLER, *environment.CHECK):
+    for name in LOCKED:
         steps.begin(f"locking {name}")
         told = subprocess.run(
             [str(uv), "pip", "compile", *OPTIONS, *upgrade, f"{name}.in", "-o", f"{name}.txt"],

@@ -61,7 +61,7 @@ def basic_environment(here: Places, database_url: str, redis_url: str) -> dict[s
     return {**own, **named, "DATABASE_URL": database_url, "REDIS_URL": redis_url}
 
 
-def demonstration_environment(port: int, catcher_port: int) -> dict[str, str]:
+def demonstration_environment(port: int, catcher_port: int, receiver_port: int) -> dict[str, str]:
     """Return what turns a plain instance into the demonstration."""
     return {
         "DEMONSTRATION": "1",
@@ -69,6 +69,10 @@ def demonstration_environment(port: int, catcher_port: int) -> dict[str, str]:
         "CATCHER_SMTP_PORT": str(catcher_port),
         "RELAY_HOST": LOOPBACK,
         "RELAY_PORT": str(catcher_port),
+        "CATCHER_HTTP_PORT": str(receiver_port),
+        "SMS_GATEWAY_URL": f"http://{LOOPBACK}:{receiver_port}/sms",
+        "SMS_GATEWAY_TOKEN": "stand-in",
+        "WEBHOOK_STAND_IN": f"http://{LOOPBACK}:{receiver_port}/systems",
     }
 
 

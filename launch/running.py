@@ -59,18 +59,18 @@ def run() -> int:
 
 def start_product(here: Places, services: Services, steps: Steps, port: int) -> Processes:
     """Fill the database, start the processes and wait until the address answers."""
-    catcher_port = free_port()
-    product = product_of(here, services, demonstration_environment(port, catcher_port))
+    catchers = free_port(), free_port()
+    product = product_of(here, services, demonstration_environment(port, *catchers))
     prepared = Prepared(here, services.data)
     fill(product, prepared, steps, is_demonstration=True)
     people = people_of(product, prepared)
     gather_static_files(product, prepared, steps)
-    steps.begin("starting pages, live feed, worker with beat, mail catcher")
+    steps.begin("starting pages, live feed, worker with beat, stand-ins of mail, SMS, webhooks")
     processes = Processes(here.logs, product.environment, here.checkout)
     try:
-        start_processes(processes, here, port, catcher_port)
+        start_processes(processes, here, port)
         steps.begin("waiting until they answer")
-        wait_until_they_answer(processes, port, catcher_port)
+        wait_until_they_answer(processes, port, catchers)
     except BaseException:
         ignore_the_end()
         processes.end()
@@ -90,8 +90,8 @@ def gather_static_files(product: Product, prepared: Prepared, steps: Steps) -> N
     prepared.done("static", STATIC)
 
 
-def start_processes(processes: Processes, here: Places, port: int, catcher_port: int) -> None:
-    """Start the product's processes, the mail catcher before those who write to it."""
+def start_processes(processes: Processes, here: Places, port: int) -> None:
+    """Start the product's processes, the stand-ins before those who write to them."""
     python, pages, live = str(here.python), free_port(), free_port()
     granian = [python, "-m", "granian", "--host", LOOPBACK, "--no-ws", "--log-level", "warning"]
     processes.start(
@@ -109,6 +109,7 @@ def start_processes(processes: Processes, here: Places, port: int, catcher_port:
          "--respawn-failed-workers", "centre.asgi:application"],
     )  # fmt: skip
     processes.start("mail", [python, "manage.py", "catch_mail"])
+    processes.start("posts", [python, "manage.py", "catch_posts"])
     processes.start(
         "worker",
         [python, "-m", "celery", "-A", "centre", "worker", "--loglevel", "WARNING", "-Q",
@@ -117,13 +118,17 @@ def start_processes(processes: Processes, here: Places, port: int, catcher_port:
     )  # fmt: skip
 
 
-def wait_until_they_answer(processes: Processes, port: int, catcher_port: int) -> None:
-    """Wait until pages and live feed come through the door and the mail catcher listens."""
+def wait_until_they_answer(processes: Processes, port: int, catchers: tuple[int, int]) -> None:
+    """Wait until pages and live feed come through the door and both stand-ins listen."""
     patience = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < patience:
         if dead := processes.dead():
             raise Refusal(processes.obituary(dead[0]))
-        if answers(port, SIGN_IN) and answers(port, "/live/health") and listens(catcher_port):
+        if (
+            answers(port, SIGN_IN)
+            and answers(port, "/live/health")
+            and all(listens(one) for one in catchers)
+        ):
             return
         time.sleep(0.1)
     raise Refusal(
@@ -165,7 +170,7 @@ def welcome(port: int, people: list[list[str]], seconds: int) -> str:
             table(["Person", "Role", "Body"], people),
             "",
             "Their e-mails and password: `./manage.py demonstration_people`.",
-            f"Mails that went out: http://{LOOPBACK}:{port}/demonstration/mail/",
+            f"Mails, SMS and webhooks that went out: http://{LOOPBACK}:{port}/demonstration/mail/",
             "Ctrl-C ends it and keeps the data; `make demo-reset` starts afresh.",
             "Invented people and papers: a demonstration, not an official system.",
         ]

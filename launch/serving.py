@@ -81,7 +81,9 @@ def reset() -> int:
         was_running = remove_data(here)
         services = start_services(here, steps, "services" if was_running else "run")
         try:
-            product = product_of(here, services, demonstration_environment(DEFAULT_PORT, 2525))
+            product = product_of(
+                here, services, demonstration_environment(DEFAULT_PORT, 2525, 8025)
+            )
             fill(product, Prepared(here, services.data), steps, is_demonstration=True)
         finally:
             if not was_running:

@@ -54,10 +54,9 @@ class Journal:
         self._write(batch_id, 0, "going", delivery_id, "")
 
     def settle(
-        self, batch_id: int, delivery_id: int, *, accepted: bool, following: int, words: str
+        self, batch_id: int, delivery_id: int, *, state: str, following: int, words: str
     ) -> None:
         """Note in one write what was said of a message and which one goes next (0: none)."""
-        state = "accepted" if accepted else "refused"
         self._write(batch_id, delivery_id, state, following, words)
 
     def clear(self) -> None:
@@ -137,7 +136,7 @@ def _read_line(line: str, pages: dict[int, Page]) -> None:
     page = pages.setdefault(int(batch_id), Page())
     if state == "accepted":
         page.accepted[int(delivery_id)] = (dt.datetime.fromisoformat(moment), words)
-    if state != "going":
+    if state not in ("going", "in_doubt"):
         page.settled.add(int(delivery_id))
     if int(following):
         page.begun.add(int(following))

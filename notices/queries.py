@@ -1,4 +1,7 @@
-"""Named reads of notices, deliveries and contacts for the screens."""
+"""Named reads of notices, deliveries, contacts and mutes for the screens."""
+
+import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import (
     Case,
@@ -16,9 +19,23 @@ from django.utils import translation
 
 from agencies import access as rights
 from agencies.access.rights import Someone
-from agencies.models import User
+from agencies.models import Body, User
+from audit import clock
 from notices import access
-from notices.models import Addressee, Contact, Delivery, DeliveryBatch, Notice, NoticeWording
+from notices.fanout.previews import running_mutes
+from notices.models import (
+    Addressee,
+    Contact,
+    Delivery,
+    DeliveryBatch,
+    LadderStep,
+    Mute,
+    Notice,
+    NoticeWording,
+    Rest,
+)
+
+LEFT_LYING = dt.timedelta(seconds=5)
 
 
 def notices_waiting_for(user: Someone) -> QuerySet[Notice]:
@@ -42,17 +59,20 @@ def exercise_inbox(user: Someone) -> QuerySet[Notice]:
 
 
 def notice_of(user: Someone, pk: int) -> Notice | None:
-    """Return one notice, real or of an exercise, with its words."""
-    worlds = (access.visible(user), access.visible_exercises(user))
-    found = (
-        _worded(world).select_related("issued_by", "issuing_body").filter(pk=pk).first()
-        for world in worlds
-    )
-    return next((one for one in found if one is not None), None)
+    """Return one notice with its words."""
+    return _told_of(access.visible(user), pk)
 
 
-def deliveries(user: Someone, notice: Notice) -> QuerySet[Delivery]:
-    """Return the messages of a notice that a person may see, what needs attention first."""
+def exercise_notice_of(user: Someone, pk: int) -> Notice | None:
+    """Return one notice of an exercise with its words."""
+    return _told_of(access.visible_exercises(user), pk)
+
+
+def deliveries(user: Someone, notice: Notice, state: str = "") -> QuerySet[Delivery]:
+    """Return the messages of a notice that a person may see, what needs attention first.
+
+    With a state those alone that `delivery_counts` counts under it.
+    """
     order = Case(
         When(state=Delivery.State.FAILED, then=Value(0)),
         When(state=Delivery.State.QUEUED, then=Value(1)),
@@ -61,14 +81,32 @@ def deliveries(user: Someone, notice: Notice) -> QuerySet[Delivery]:
     )
     return (
         access.readable_deliveries(user, notice)
-        .select_related("person", "batch")
+        .filter(_in_state(state))
+        .select_related("person", "batch", "contact__body")
         .order_by(order, "person__full_name", "step", "channel", "pk")
     )
 
 
-def delivery_counts(notice: Notice, *, user: Someone | None = None) -> dict[str, int]:
-    """Return how many messages of a notice (or those a person may see) are in which state."""
+def _in_state(state: str) -> Q:
     is_leased = Q(state=Delivery.State.QUEUED, batch__state=DeliveryBatch.State.LEASED)
+    if state == "sending":
+        return is_leased
+    if state == Delivery.State.QUEUED:
+        return Q(state=Delivery.State.QUEUED) & ~is_leased
+    return Q(state=state) if state in Delivery.State.values else Q()
+
+
+def delivery_counts(notice: Notice, *, user: Someone | None = None) -> dict[str, int]:
+    """Return how many messages of a notice (or those a person may see) are in which state.
+
+    `left_lying` are ready and no worker has taken them: the queue or the workers stand still.
+    """
+    is_leased = Q(state=Delivery.State.QUEUED, batch__state=DeliveryBatch.State.LEASED)
+    is_left_lying = Q(
+        state=Delivery.State.QUEUED,
+        batch__state=DeliveryBatch.State.READY,
+        batch__not_before__lt=clock.now() - LEFT_LYING,
+    )
     seen = access.readable_deliveries(user, notice) if user else notice.deliveries.all()
     counts = seen.aggregate(
         queued=Count("pk", filter=Q(state=Delivery.State.QUEUED) & ~is_leased),
@@ -77,6 +115,7 @@ def delivery_counts(notice: Notice, *, user: Someone | None = None) -> dict[str,
         failed=Count("pk", filter=Q(state=Delivery.State.FAILED)),
         stopped=Count("pk", filter=Q(state=Delivery.State.STOPPED)),
         in_doubt=Count("pk", filter=Q(in_doubt_at__isnull=False)),
+        left_lying=Count("pk", filter=is_left_lying),
     )
     return dict(counts)
 
@@ -114,6 +153,113 @@ def contact_holders(user: Someone) -> QuerySet[User]:
     return access.contact_holders(user)
 
 
+def bodies_with_systems(user: Someone) -> QuerySet[Body]:
+    """Return the bodies whose systems a person keeps, with how many each has."""
+    kept = Q(systems__removed_at__isnull=True, systems__isnull=False)
+    return (
+        access.systems_kept_by(user)
+        .annotate(system_count=Count("systems", filter=kept))
+        .order_by("order", "pk")
+    )
+
+
+def rest_of(user: User) -> Rest | None:
+    """Return when a person wants ordinary notices, if they ever said so."""
+    return Rest.objects.filter(person=user).first()
+
+
+def visible_systems(user: Someone) -> QuerySet[Contact]:
+    """Return the systems a person keeps."""
+    return access.visible_systems(user).select_related("body", "key")
+
+
+def systems_of(user: Someone, body: Body) -> QuerySet[Contact]:
+    """Return the systems of a body with the last message to each."""
+    last = Delivery.objects.filter(contact=OuterRef("pk"), person__isnull=True).order_by("-pk")
+    return (
+        visible_systems(user)
+        .filter(body=body)
+        .annotate(
+            last_state=Subquery(last.values("state")[:1]),
+            last_sent_at=Subquery(last.values("sent_at")[:1]),
+            last_words=Subquery(last.values("words")[:1]),
+            has_former_key=Q(key__former_until__gt=clock.now()),
+        )
+        .order_by("pk")
+    )
+
+
+def numbers_of(person: User) -> list[str]:
+    """Return the numbers at which a person is called, in the person's own order."""
+    return numbers_of_people([person.pk]).get(person.pk, [])
+
+
+def numbers_of_people(people: Iterable[int]) -> dict[int, list[str]]:
+    """Return the numbers of several people at once: their contacts, then the one of their post."""
+    numbers: dict[int, list[str]] = {}
+    kept = Contact.objects.filter(
+        Q(channel=Contact.Channel.PHONE)
+        | Q(channel=Contact.Channel.SMS, verified_at__isnull=False),
+        person__in=list(people),
+        removed_at__isnull=True,
+    )
+    for contact in kept.order_by("person_id", "position", "pk"):
+        known = numbers.setdefault(contact.person_id or 0, [])
+        if contact.address not in known:
+            known.append(contact.address)
+    of_posts = User.objects.filter(pk__in=list(people)).exclude(phone="")
+    for pk, number in of_posts.values_list("pk", "phone"):
+        own = numbers.setdefault(pk, [])
+        if number not in own:
+            own.append(number)
+    return numbers
+
+
+def mutes(user: Someone) -> QuerySet[Mute]:
+    """Return the mutes a person may see: those running first, then what is over."""
+    now = clock.now()
+    is_over = Case(
+        When(ended_at__isnull=True, ends_at__gt=now, then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    return (
+        access.visible_mutes(user)
+        .select_related("issuer", "body", "person", "begun_by", "ended_by")
+        .order_by(is_over, "ends_at", "pk")
+    )
+
+
+def muters_of(user: Someone) -> QuerySet[Body]:
+    """Return the headquarters whose notices a person may mute."""
+    return access.muters_of(user).order_by("order", "pk")
+
+
+def people_told_at(body: Body) -> QuerySet[User]:
+    """Return the people who are told what is addressed to a body."""
+    told = rights.pairs_who_may(rights.BE_NOTIFIED, Body.objects.filter(pk=body.pk))
+    return User.objects.filter(pk__in=[person for person, _body in told]).order_by("full_name")
+
+
+def mutes_of(notice: Notice) -> QuerySet[Mute]:
+    """Return the mutes that now keep some addressees of a notice from being rung."""
+    told = Addressee.objects.filter(notice=notice)
+    running = running_mutes().filter(
+        Q(person__in=told.values("person_id")) | Q(body__in=told.values("body_id")),
+        issuer=notice.issuing_body_id,
+    )
+    return running if notice.heeds_mutes and notice.closed_at is None else running.none()
+
+
+def ladder_of(notice: Notice) -> QuerySet[LadderStep]:
+    """Return the frozen steps of a notice, made or still to come, in the order of time."""
+    return LadderStep.objects.filter(notice=notice).order_by("due_at", "number")
+
+
+def _told_of(world: QuerySet[Notice], pk: int) -> Notice | None:
+    return _worded(world).select_related("issued_by", "issuing_body").filter(pk=pk).first()
+
+
 def _told(user: Someone, notices: QuerySet[Notice]) -> QuerySet[Notice]:
     own = Addressee.objects.filter(notice=OuterRef("pk"), person=_pk(user))
     silent = own.filter(answered_at__isnull=True)
@@ -137,6 +283,7 @@ def _waiting(user: Someone, notices: QuerySet[Notice]) -> QuerySet[Notice]:
     asks = Q(norm__isnull=False) | ~Q(answer_purpose="")
     return (
         _worded(notices.filter(asks, Exists(silent), closed_at__isnull=True))
+        .annotate(is_waiting=Value(value=True))
         .select_related("issuing_body")
         .order_by("-issued_at", "-pk")
     )

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from notices import delivery
+from notices import actions, delivery, watch
 
 
 @shared_task(name="notices.tasks.deliver")
@@ -15,3 +15,21 @@ def deliver(queue: str) -> None:
 def sweep_deliveries() -> None:
     """Make sure that nothing stands still."""
     delivery.sweep()
+
+
+@shared_task(name="notices.tasks.audit_deliveries")
+def audit_deliveries() -> None:
+    """Say what stands still."""
+    watch.audit()
+
+
+@shared_task(name="notices.tasks.make_digests")
+def make_digests() -> None:
+    """Tell in one message what was held."""
+    actions.make_digests()
+
+
+@shared_task(name="notices.tasks.prove_channels")
+def prove_channels() -> None:
+    """Let each channel prove that it works."""
+    watch.prove_channels()

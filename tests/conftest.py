@@ -1,6 +1,8 @@
 """What every test may count on: the house with its roster, the cast, and a quiet log."""
 
 import logging
+import os
+import uuid
 from collections.abc import Callable, Iterator
 from unittest import mock
 
@@ -10,10 +12,11 @@ from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
 from django.utils import translation
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from agencies.models import Body, Territory, User
 from tests import cast as the_cast
+from tests import house as house_of_the_run
 from tests.cast import Cast
 
 
@@ -30,9 +33,27 @@ def _flush_past_the_guards() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _anchors_of_this_test_alone(
+    settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Keep the heads of one test's chain from the next: each begins its record anew."""
+    settings.RECORD_ANCHORS = str(tmp_path_factory.getbasetemp() / f"{uuid.uuid4()}.jsonl")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run take one half: what many processes may test at once, or what needs quiet."""
+    parser.addoption("--turn", choices=["side-by-side", "alone"], help="run one half of the tests")
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the random order inside each turn: ordinary tests, those that flush, browsers."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the half that is asked for, in random order inside each turn."""
+    half = config.getoption("--turn")
+    if half:
+        others = [one for one in items if (turn_of(one) == 0) != (half == "side-by-side")]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [one for one in items if one not in set(others)]
     items.sort(key=turn_of)
 
 
@@ -48,11 +69,21 @@ def turn_of(item: pytest.Item) -> int:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Copy the house that the first process of this run builds, where the run names one."""
+    if name := os.environ.get("TEST_HOUSE"):
+        with django_db_blocker.unblock():
+            house_of_the_run.build_once(name)
+        connection.settings_dict["TEST"]["TEMPLATE"] = name
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Load the house and engage the cast once; each test's transaction leaves it as it was."""
     with django_db_blocker.unblock():
-        the_cast.load_house()
-        the_cast.engage()
+        house_of_the_run.settle()
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         # What the suite started must not hold the database that is about to be dropped.
@@ -65,9 +96,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 @pytest.fixture
 def house(db: None) -> None:
     """The land and the roster of 2013, also after a transactional test emptied them."""
-    if not Body.objects.exists():
-        the_cast.load_house()
-        the_cast.engage()
+    house_of_the_run.settle()
 
 
 @pytest.fixture

@@ -175,10 +175,21 @@ def test_no_sentence_is_translated_from_an_fstring() -> None:
 
 WITHOUT_ACTOR = {
     "issue_capabilities": "part of an action that records the whole",
+    "progressed": "part of a tick or of a report, which is recorded",
+    "wind_clock": "part of an answer or of progress, which is recorded",
     "refresh_posts": "the system, at start",
     "load_territories": "the house is built before anybody is in it",
     "load_bodies": "the house is built before anybody is in it",
     "rows_of": "reads a file and changes nothing",
+    "faults_of": "says what is wrong with files and changes nothing",
+    "faults_of_letter": "says what is wrong with a letter and changes nothing",
+    "refuse_faults": "says what was found wrong and changes nothing",
+    "refuse_untimely": "part of reporting, which is recorded",
+    "parts_to_merge": "part of reporting, which is recorded",
+    "preview_bulk": "tries each act and undoes it",
+    "preview_issue": "counts what would be issued and changes nothing",
+    "refuse_a_short_term": "part of giving a task, which is recorded",
+    "refuse_a_body_not_beneath": "part of giving a task, which is recorded",
 }
 
 

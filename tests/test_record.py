@@ -8,7 +8,22 @@ from typing import Any
 import pytest
 
 from tests.cast import Cast
-from tests.stories import Teller, levels, name_of, people, sittings, undertakings
+from tests.stories import (
+    Teller,
+    desk,
+    duty,
+    exercises,
+    figures,
+    ladder,
+    levels,
+    name_of,
+    papers,
+    people,
+    publicity,
+    sittings,
+    tables,
+    undertakings,
+)
 
 ROOMS = ("agencies", "notices", "plans", "alerts", "meetings", "centre")
 
@@ -28,7 +43,20 @@ def actions_of(room: str) -> Iterator[Callable[..., Any]]:
 def told(cast: Cast) -> Teller:
     """Tell every story once."""
     teller = Teller(cast)
-    for story in (people, undertakings, levels, sittings):
+    for story in (
+        people,
+        undertakings,
+        levels,
+        ladder,
+        sittings,
+        exercises,
+        publicity,
+        papers,
+        desk,
+        duty,
+        tables,
+        figures,
+    ):
         story.tell(teller)
     return teller
 

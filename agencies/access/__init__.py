@@ -1,18 +1,21 @@
 """Who may do what: every question about a right is asked here and nowhere else."""
 
-from agencies.access.capabilities import bearer_of, capability_token
+from agencies.access.capabilities import bearer_of, capability_token, digest_of
+from agencies.access.memory import answers_kept, once
 from agencies.access.rights import (
     bodies_of,
     bodies_where,
     home_body,
     may,
     may_anywhere,
+    pairs_in_roles,
     pairs_who_may,
     people_at,
     people_who_may,
     require,
     roles_held,
     serves,
+    substitutable,
 )
 from agencies.access.roles import (
     ACKNOWLEDGE,
@@ -34,6 +37,7 @@ from agencies.access.roles import (
     TABLE,
     rights_of,
 )
+from agencies.access.second_factor import has_second_factor, is_second_factor_right
 
 __all__ = [
     "ACKNOWLEDGE",
@@ -53,13 +57,19 @@ __all__ = [
     "SEE_REGION",
     "SIGN",
     "TABLE",
+    "answers_kept",
     "bearer_of",
     "bodies_of",
     "bodies_where",
     "capability_token",
+    "digest_of",
+    "has_second_factor",
     "home_body",
+    "is_second_factor_right",
     "may",
     "may_anywhere",
+    "once",
+    "pairs_in_roles",
     "pairs_who_may",
     "people_at",
     "people_who_may",
@@ -67,4 +77,5 @@ __all__ = [
     "rights_of",
     "roles_held",
     "serves",
+    "substitutable",
 ]

@@ -2,6 +2,7 @@
 
 from guardian.shortcuts import assign_perm, remove_perm
 
+from agencies.access import memory
 from agencies.access.roles import rights_of
 from agencies.models import Appointment, BodyGroupPermission, Post
 from audit import clock
@@ -21,14 +22,16 @@ def grant_rights_of(post: Post) -> None:
 def seat(appointment: Appointment) -> None:
     """Put the person of an appointment into the group of its post."""
     appointment.person.groups.add(appointment.post.group)
+    memory.forget()
 
 
 def unseat(appointment: Appointment) -> None:
-    """Take the person out of the group unless another appointment keeps them there."""
+    """Take the person out of the group unless another appointment, now or later, needs it."""
     others = (
-        Appointment.objects.valid_at(clock.now())
+        Appointment.objects.not_over_at(clock.now())
         .filter(person=appointment.person, post=appointment.post)
         .exclude(pk=appointment.pk)
     )
     if not others.exists():
         appointment.person.groups.remove(appointment.post.group)
+    memory.forget()

@@ -8,10 +8,11 @@ import datetime as dt
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
-from agencies.access.roles import Line, table_on
+from agencies.access import memory
+from agencies.access.roles import LIAISON, Line, table_on
 from agencies.models import (
     Appointment,
     Body,
@@ -29,15 +30,9 @@ def bodies_where(user: Someone, right: str, at: dt.datetime | None = None) -> Qu
     """Return the bodies on which a person holds a right, now or at a past instant."""
     if not isinstance(user, User) or not user.is_active:
         return Body.objects.none()
-    instant = at or clock.now()
-    line = _line(right, instant)
-    if line is None:
-        return Body.objects.none()
-    held = _appointments_with(line, instant).filter(person=user)
-    if at is None:
-        held = _granted(held, right)
-    direct = Body.objects.filter(pk__in=held.values("post__body_id"))
-    return _with_those_beneath(direct, instant) if line.descends else direct
+    if at is None and memory.is_keeping():
+        return Body.objects.filter(pk__in=_ids_where(user, right))
+    return _bodies_where(user, right, at)
 
 
 def people_who_may(
@@ -69,6 +64,15 @@ def pairs_who_may(right: str, bodies: QuerySet[Body]) -> list[tuple[int, int]]:
     return list(dict.fromkeys(pairs.values_list("person_id", "post__body_id")))
 
 
+def pairs_in_roles(held: tuple[str, ...], bodies: QuerySet[Body]) -> list[tuple[int, int]]:
+    """Return (person, body) for every active person who holds one of some roles there now."""
+    rows = Appointment.objects.valid_at(clock.now()).filter(
+        post__role__in=held, post__body__in=bodies.values("pk"), person__is_active=True
+    )
+    pairs = rows.order_by("post__body__order", "post__body_id", "person_id")
+    return list(dict.fromkeys(pairs.values_list("person_id", "post__body_id")))
+
+
 def may(user: Someone, right: str, body: Body) -> bool:
     """Tell whether a person holds a right on a body now."""
     return bodies_where(user, right).filter(pk=body.pk).exists()
@@ -92,7 +96,19 @@ def roles_held(user: Someone) -> frozenset[str]:
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
     held = Appointment.objects.valid_at(clock.now()).filter(person=user)
-    return frozenset(held.values_list("post__role", flat=True))
+    return memory.once(
+        ("roles", user.pk),
+        lambda: frozenset(held.values_list("post__role", flat=True)),
+        lambda instant: _holds_until(user, instant),
+    )
+
+
+def substitutable(user: Someone) -> QuerySet[Appointment]:
+    """Return a person's own posts of a liaison, for which they may name a substitute."""
+    if not isinstance(user, User) or not user.is_active:
+        return Appointment.objects.none()
+    held = Appointment.objects.valid_at(clock.now()).filter(person=user, acting_for__isnull=True)
+    return held.filter(post__role=LIAISON).select_related("post__body").order_by("pk")
 
 
 def serves(user: Someone) -> bool:
@@ -105,7 +121,14 @@ def bodies_of(user: Someone) -> QuerySet[Body]:
     if not isinstance(user, User) or not user.is_active:
         return Body.objects.none()
     held = Appointment.objects.valid_at(clock.now()).filter(person=user)
-    return Body.objects.filter(pk__in=held.values("post__body_id"))
+    if not memory.is_keeping():
+        return Body.objects.filter(pk__in=held.values("post__body_id"))
+    ids = memory.once(
+        ("bodies of", user.pk),
+        lambda: list(held.values_list("post__body_id", flat=True)),
+        lambda instant: _holds_until(user, instant),
+    )
+    return Body.objects.filter(pk__in=ids)
 
 
 def home_body(user: Someone) -> Body | None:
@@ -117,6 +140,40 @@ def people_at(body: Body) -> QuerySet[User]:
     """Return the active people who hold a post at a body now."""
     held = Appointment.objects.valid_at(clock.now()).filter(post__body=body)
     return User.objects.filter(is_active=True, pk__in=held.values("person_id"))
+
+
+def _bodies_where(user: User, right: str, at: dt.datetime | None) -> QuerySet[Body]:
+    instant = at or clock.now()
+    line = _line(right, instant)
+    if line is None:
+        return Body.objects.none()
+    held = _appointments_with(line, instant).filter(person=user)
+    if at is None:
+        held = _granted(held, right)
+    direct = Body.objects.filter(pk__in=held.values("post__body_id"))
+    return _with_those_beneath(direct, instant) if line.descends else direct
+
+
+def _ids_where(user: User, right: str) -> list[int]:
+    """Return the bodies on which a person holds a right, as answered once for this reading."""
+    return memory.once(
+        (right, user.pk),
+        lambda: list(_bodies_where(user, right, None).values_list("pk", flat=True)),
+        lambda instant: _holds_until(user, instant),
+    )
+
+
+def _holds_until(user: User, instant: dt.datetime) -> dt.datetime:
+    """Return up to when what is asked of a person now stays true: midnight, or a post's turn."""
+    own = Appointment.objects.filter(person=user)
+    ends = Min("ends_at", filter=Q(ends_at__gt=instant))
+    starts = Min("starts_at", filter=Q(starts_at__gt=instant))
+    turns: list[dt.datetime] = memory.once(
+        ("turns", user.pk),
+        lambda: [turn for turn in own.aggregate(ends=ends, starts=starts).values() if turn],
+        memory.next_midnight,
+    )
+    return min([memory.next_midnight(instant), *(turn for turn in turns if turn > instant)])
 
 
 def _line(right: str, instant: dt.datetime) -> Line | None:

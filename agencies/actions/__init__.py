@@ -13,6 +13,8 @@ from agencies.actions.people import (
     unblock_person,
 )
 from agencies.actions.reference import add_territory, load_bodies, load_territories
+from agencies.actions.second_factor import enrol_second_factor
+from agencies.actions.substitution import end_substitution, name_substitute
 
 __all__ = [
     "add_body",
@@ -24,9 +26,12 @@ __all__ = [
     "change_person",
     "end_appointment",
     "end_body",
+    "end_substitution",
+    "enrol_second_factor",
     "issue_capabilities",
     "load_bodies",
     "load_territories",
+    "name_substitute",
     "place_body_beneath",
     "refresh_posts",
     "unblock_person",

@@ -14,6 +14,7 @@ from agencies.models import Appointment, Body, Subordination, Territory, User
 from audit import clock
 from audit.record import SYSTEM, record
 
+ROOTS = (Body.Kind.CENTRE, Body.Kind.REPUBLICAN_HEADQUARTERS)
 PARENT_KINDS: dict[str, tuple[str, ...]] = {
     Body.Kind.AGENCY: (Body.Kind.CENTRE,),
     Body.Kind.UNIT_COMMISSION: (Body.Kind.CENTRE,),
@@ -77,6 +78,8 @@ def end_body(
         raise ValidationError(_("This body has already ended."))
     if body.valid_from is not None and ends_on <= body.valid_from:
         raise ValidationError({"ends_on": _("A body ends after it began.")})
+    if body.kind in ROOTS:
+        raise ValidationError(_("The head of a tree is not ended here: everything hangs on it."))
     if successor == body:
         raise ValidationError({"successor": _("A body does not succeed itself.")})
     body.valid_to, body.successor = ends_on, successor
@@ -110,6 +113,8 @@ def place_body_beneath(
     current = Subordination.objects.select_for_update().in_force(since).filter(body=body).first()
     if current is not None and current.parent_id == parent.pk:
         return current
+    if current is not None and actor is not None:
+        access.require(actor, access.MANAGE_PEOPLE, current.parent)
     if current is not None:
         current.valid_to = since
         current.save(update_fields=["valid_to"])

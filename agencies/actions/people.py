@@ -5,6 +5,7 @@ import datetime as dt
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -90,14 +91,12 @@ def appoint(
     capacity = _capacity(actor, body)
     person = User.objects.select_for_update().get(pk=person.pk)
     starts_at = starts_at or clock.now()
-    if ends_at is not None and ends_at <= starts_at:
-        raise ValidationError({"ends_at": _("The appointment must end after it begins.")})
-    if acting_for == person:
-        raise ValidationError({"acting_for": _("Nobody acts in their own place.")})
+    _require_appointable(person, actor, acting_for, starts_at, ends_at)
     post = _post(body, role)
-    held = _term_held(person, post, starts_at)
+    held = _term_held(person, post, starts_at, ends_at)
     if held is not None:
-        if (held.ends_at, held.acting_for) == (ends_at, acting_for):
+        is_the_same = held.starts_at <= starts_at and held.ends_at == ends_at
+        if is_the_same and held.acting_for == acting_for:
             return held
         raise ValidationError(_("This person already holds this post: end that first."))
     appointment = Appointment.objects.create(
@@ -185,6 +184,9 @@ def _set_active(person: User, actor: User, *, active: bool, verb: str, reason: s
     capacity = _capacity_over(actor, person)
     if person == actor:
         raise ValidationError(_("You cannot block or unblock yourself."))
+    managed = access.bodies_where(actor, access.MANAGE_PEOPLE)
+    if _homes_of(person).exclude(pk__in=managed.values("pk")).exists():
+        raise PermissionDenied(_("Only who keeps every post of a person blocks them."))
     if not active and not reason.strip():
         raise ValidationError({"reason": _("Say why this person is blocked.")})
     person = User.objects.select_for_update().get(pk=person.pk)
@@ -196,9 +198,30 @@ def _set_active(person: User, actor: User, *, active: bool, verb: str, reason: s
     return person
 
 
-def _term_held(person: User, post: Post, instant: dt.datetime) -> Appointment | None:
-    held = Appointment.objects.filter(person=person, post=post).valid_at(instant)
-    return held.select_related("acting_for").first()
+def _require_appointable(
+    person: User,
+    actor: User | None,
+    acting_for: User | None,
+    starts_at: dt.datetime,
+    ends_at: dt.datetime | None,
+) -> None:
+    if ends_at is not None and ends_at <= starts_at:
+        raise ValidationError({"ends_at": _("The appointment must end after it begins.")})
+    if actor == person:
+        raise ValidationError(_("Nobody appoints themselves: ask another administrator."))
+    if acting_for == person:
+        raise ValidationError({"acting_for": _("Nobody acts in their own place.")})
+
+
+def _term_held(
+    person: User, post: Post, starts_at: dt.datetime, ends_at: dt.datetime | None
+) -> Appointment | None:
+    """Return the first term of a person at a post that a new one would overlap."""
+    held = Appointment.objects.filter(person=person, post=post).not_over_at(starts_at)
+    held = held.exclude(ends_at=F("starts_at"))  # called off before it began
+    if ends_at is not None:
+        held = held.filter(starts_at__lt=ends_at)
+    return held.select_related("acting_for").order_by("starts_at").first()
 
 
 def _seat(appointment: Appointment, capacity: Capacity) -> None:
@@ -233,9 +256,17 @@ def _capacity(actor: User | None, body: Body) -> Capacity:
     return access.require(actor, access.MANAGE_PEOPLE, body)
 
 
+def _homes_of(person: User) -> QuerySet[Body]:
+    """Return the bodies that a person serves or will serve; who left, those they served last."""
+    every = Appointment.objects.filter(person=person)
+    in_force = every.not_over_at(clock.now())
+    held = in_force if in_force.exists() else every
+    return Body.objects.filter(pk__in=held.values("post__body_id"))
+
+
 def _capacity_over(actor: User, person: User) -> Capacity:
     """Return the capacity in which an administrator changes a person of theirs, or refuse."""
-    homes = Body.objects.filter(posts__appointments__person=person)
+    homes = _homes_of(person)
     managed = access.bodies_where(actor, access.MANAGE_PEOPLE)
     home = homes.filter(pk__in=managed.values("pk")).order_by("order", "pk").first()
     if home is None and not homes.exists():

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_noop
 
 from agencies.actions.bodies import add_body
-from agencies.models import Body, Territory, TerritoryName, TerritoryParent, User
+from agencies.models import Body, Territory, TerritoryName, TerritoryParent
 from audit.record import SYSTEM, Capacity, record
 
 REPUBLIC = {
@@ -43,6 +43,7 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 @transaction.atomic
 def load_territories(folder: Path) -> int:
     """Load the Republic, its units of 2013 and of today, and the places the record names."""
+    known = Territory.objects.count()
     republic = _territory("KZ", Territory.Kind.REPUBLIC, order=0, **REPUBLIC)
     units = rows_of(folder / "regions.csv")
     for order, row in enumerate(units, start=1):
@@ -57,7 +58,11 @@ def load_territories(folder: Path) -> int:
     )
     for order, row in enumerate(rows_of(folder / "places.csv"), start=100):
         _load_place(row, order)
-    return Territory.objects.count()
+    count = Territory.objects.count()
+    if count != known:
+        changes = {"territories": [known, count]}
+        record(SYSTEM, gettext_noop("loaded the territories"), republic, changes=changes)
+    return count
 
 
 @transaction.atomic
@@ -73,9 +78,10 @@ def load_bodies(folder: Path) -> int:
     return Body.objects.count()
 
 
+@transaction.atomic
 def add_territory(
+    capacity: Capacity,
     *,
-    actor: User | None,
     code: str,
     kind: str,
     parent: Territory,
@@ -83,7 +89,7 @@ def add_territory(
     name_ru: str,
     name_en: str,
 ) -> Territory:
-    """Add a city or a district that a public record names (no actor: an import command)."""
+    """Add a city or a district that a public record names, for whoever may load that record."""
     territory = _territory(
         code,
         kind,
@@ -97,7 +103,6 @@ def add_territory(
         territory=territory, parent=parent, valid_from=None
     )
     if added:
-        capacity = Capacity(person=actor) if actor else SYSTEM
         record(capacity, gettext_noop("added the territory"), territory)
     return territory
 
@@ -193,6 +198,14 @@ def _load_root(row: dict[str, str], territory: Territory) -> None:
         **texts,
     )
     record(SYSTEM, gettext_noop("added the body"), body, body=body)
+
+
+# What data/agencies.csv says of its own certainty, in the words that the pages translate.
+ROSTER_NOTES = (
+    gettext_noop("membership inferred; kk form needs proofreading"),
+    gettext_noop("kk form needs proofreading"),
+    gettext_noop("membership seen"),
+)
 
 
 def _load_agency(row: dict[str, str], centre: Body, republic: Territory) -> None:

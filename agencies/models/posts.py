@@ -59,9 +59,11 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 
     def valid_at(self, instant: dt.datetime) -> "AppointmentQuerySet":
         """Keep the appointments that hold at an instant."""
-        return self.filter(
-            Q(ends_at__isnull=True) | Q(ends_at__gt=instant), starts_at__lte=instant
-        )
+        return self.not_over_at(instant).filter(starts_at__lte=instant)
+
+    def not_over_at(self, instant: dt.datetime) -> "AppointmentQuerySet":
+        """Keep the appointments that hold at an instant or begin after it."""
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=instant))
 
 
 class Appointment(models.Model):

@@ -52,6 +52,19 @@ def date_in_words(value: dt.date | dt.datetime | None) -> str:
     return say_date(value)
 
 
+MONTHS_ALONE = {
+    "kk": "Қаңтар Ақпан Наурыз Сәуір Мамыр Маусым Шілде Тамыз Қыркүйек Қазан Қараша Желтоқсан",
+    "ru": "Январь Февраль Март Апрель Май Июнь Июль Август Сентябрь Октябрь Ноябрь Декабрь",
+    "en": MONTHS["en"],
+}
+
+
+@register.filter
+def month_name(day: dt.date) -> str:
+    """Name a month by itself, as a calendar heads it."""
+    return MONTHS_ALONE[_language()].split()[day.month - 1]
+
+
 @register.filter
 def instant(value: dt.datetime | None) -> str:
     """Say an instant in words; a dash where there is none."""
@@ -78,9 +91,3 @@ def amount(value: object) -> str:
     if value is None or value == "":
         return MISSING
     return str(number_format(str(value), use_l10n=True, force_grouping=True))
-
-
-@register.simple_tag
-def days_left(due_on: dt.date | None) -> int | None:
-    """Return the days from today to a date, negative when it is past."""
-    return (due_on - clock.today()).days if due_on else None

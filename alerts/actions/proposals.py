@@ -1,6 +1,7 @@
 """Proposing a level and withdrawing a proposal: the first of two people."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,12 +10,13 @@ from django.utils.translation import gettext_noop
 
 from agencies.models import Body, User
 from alerts import access, queries
-from alerts.models import DecisionArea, LevelDecision
-from alerts.models.choices import ACTIONS_WITH_TERM
+from alerts.actions.consents import ask_consent
+from alerts.models import DecisionArea, Exercise, LevelDecision, manager_of
+from alerts.queries import sending
 from alerts.terms import end_of_term
 from alerts.texts import ActSpec, Paper
 from audit import clock
-from audit.record import record
+from audit.record import Capacity, record
 from notices import feed
 
 
@@ -27,32 +29,68 @@ def propose_level(
     paper: Paper,
     refers_to: LevelDecision | None = None,
     number: str = "",
+    exercise: Exercise | None = None,
 ) -> LevelDecision:
     """Lay a decision before another person for approval; nothing is in force yet."""
     capacity = access.require_proposer(actor, headquarters)
-    settled = queries.settle_acts(headquarters, acts)
-    _require_paper(paper, settled)
+    settled = queries.settle_acts(headquarters, acts, exercise, earliest=clock.now())
+    asks = paper.is_consent_required and not paper.consent_at and sending.has_higher(headquarters)
+    sending.require_paper(paper, settled, asks_consent=asks)
+    sending.require_true_now(settled, exercise)
+    sending.require_follows(headquarters, refers_to)
+    decision = write_paper(
+        headquarters,
+        settled,
+        capacity,
+        refers_to=refers_to,
+        number=number,
+        exercise=exercise,
+        **vars(paper),
+    )
+    record(
+        capacity,
+        gettext_noop("proposed a level in the exercise")
+        if exercise
+        else gettext_noop("proposed the decision on levels"),
+        decision,
+    )
+    if asks:
+        ask_consent(decision, capacity=capacity)
+    feed.publish("desk-alerts", decision.pk)
+    return decision
+
+
+def write_paper(
+    headquarters: Body,
+    settled: Sequence[ActSpec],
+    capacity: Capacity,
+    *,
+    number: str = "",
+    exercise: Exercise | None = None,
+    **paper: Any,
+) -> LevelDecision:
+    """Write a proposed decision with its acts; part of every action that begins one."""
     Body.objects.select_for_update().get(pk=headquarters.pk)
     decision = LevelDecision.objects.create(
         number=number or _next_number(headquarters),
         headquarters=headquarters,
-        refers_to=refers_to,
+        exercise=exercise,
+        is_exercise=exercise is not None,
         proposed_at=clock.now(),
         proposed_by=capacity.person,
         proposed_for=capacity.acting_for,
-        **vars(paper),
+        **paper,
     )
     DecisionArea.objects.bulk_create(_rows(decision, settled))
-    record(capacity, gettext_noop("proposed the decision on levels"), decision)
-    feed.publish("desk-alerts", decision.pk)
     return decision
 
 
 @transaction.atomic
 def withdraw_proposal(decision: LevelDecision, *, actor: User, reason: str) -> LevelDecision:
     """Take a proposal back, or refuse it; it stays readable and never goes out."""
-    capacity = access.require_withdrawer(actor, decision)
-    decision = LevelDecision.objects.select_for_update().get(pk=decision.pk)
+    capacity = access.require_officer(actor, decision)
+    world = manager_of(LevelDecision, decision)
+    decision = world.select_for_update().get(pk=decision.pk)
     if decision.state == LevelDecision.State.WITHDRAWN:
         return decision
     if not decision.is_proposed:
@@ -74,18 +112,6 @@ def withdraw_proposal(decision: LevelDecision, *, actor: User, reason: str) -> L
     return decision
 
 
-def _require_paper(paper: Paper, acts: Sequence[ActSpec]) -> None:
-    if not paper.text_kk.strip() or not paper.text_ru.strip():
-        raise ValidationError(_("A decision needs its text in Kazakh and in Russian."))
-    if not paper.authority_ru.strip() or not paper.legal_ground.strip():
-        raise ValidationError(_("Name who decides, in which capacity, and the legal ground."))
-    if paper.is_consent_required and not (paper.consent_by and paper.consent_at):
-        raise ValidationError({"consent_by": _("Say who gave the consent, and when.")})
-    lasting = [act for act in acts if act.action in ACTIONS_WITH_TERM and act.level]
-    if any(act.ends_at is None for act in lasting) and paper.review_on is None:
-        raise ValidationError({"review_on": _("A level without an end needs a date of review.")})
-
-
 def _rows(decision: LevelDecision, acts: Sequence[ActSpec]) -> list[DecisionArea]:
     return [
         DecisionArea(
@@ -103,6 +129,7 @@ def _rows(decision: LevelDecision, acts: Sequence[ActSpec]) -> list[DecisionArea
                 act.term_text, act.starts_at.astimezone(clock.zone())
             ).ends_at,
             ends_at=act.ends_at,
+            is_from_approval=act.is_from_approval,
         )
         for seq, act in enumerate(acts, start=1)
     ]

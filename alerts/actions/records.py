@@ -57,7 +57,7 @@ def import_levels(path: Path, *, actor: User | None) -> ImportReport:
     if problems:
         raise RefusedRecordError(problems)
     capacity = Capacity(person=actor) if actor else SYSTEM
-    places = _places(new, report, actor)
+    places = _places(new, report, capacity)
     _write(new, places, report, capacity)
     report.warnings += _doubts(new)
     return report
@@ -89,14 +89,14 @@ def _foreign_numbers(rows: Iterable[Row]) -> list[str]:
     ]
 
 
-def _places(rows: Iterable[Row], report: ImportReport, actor: User | None) -> dict[str, Territory]:
+def _places(rows: Iterable[Row], report: ImportReport, capacity: Capacity) -> dict[str, Territory]:
     places = {one.code: one for one in Territory.objects.all()}
     for row in rows:
         code, cells = row.cells["territory_code"], row.cells
         if code in places:
             continue
         places[code] = add_territory(
-            actor=actor,
+            capacity,
             code=code,
             kind=PLACES_INSIDE[cells["territory_type"].lower()],
             parent=places[code.split("/")[0]],

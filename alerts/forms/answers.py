@@ -22,24 +22,10 @@ class ReasonForm(forms.Form):
 
 
 class TickForm(forms.Form):
-    """A note with a tick."""
+    """A note, and a link to the evidence or the evidence itself, with a tick."""
 
     note = forms.CharField(label=_("Note"), required=False, max_length=300)
-
-
-class ApprovalForm(forms.Form):
-    """What was shown to the approver, and for red the word of the level."""
-
-    digest = forms.CharField(widget=forms.HiddenInput)
-    typed_word = forms.CharField(
-        label=_("Type the word of the level"),
-        help_text=_("Type red, in one of the three languages, to show that you mean it."),
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    evidence = forms.URLField(
+        label=_("Link to the evidence"), required=False, max_length=500, assume_scheme="https"
     )
-
-    def __init__(self, *args: object, is_red: bool = False, **options: object) -> None:
-        """Ask for the word only where a red level is sent."""
-        super().__init__(*args, **options)  # type: ignore[arg-type]  # Django's own signature
-        if not is_red:
-            del self.fields["typed_word"]
+    file = forms.FileField(label=_("File as evidence"), required=False)

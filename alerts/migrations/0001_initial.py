@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("agencies", "0001_initial"),
+        ("agencies", "__first__"),
         ("notices", "0002_words_never_change"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -91,6 +91,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "line of a checklist",
                 "verbose_name_plural": "lines of checklists",
                 "ordering": ["template", "order"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("template", "order"), name="checklist_line_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -300,6 +305,138 @@ class Migration(migrations.Migration):
                 "verbose_name": "decision on levels",
                 "verbose_name_plural": "decisions on levels",
                 "ordering": ["-published_at", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "proposed")),
+                        fields=["proposed_at"],
+                        name="decisions_proposed",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("number",), name="decision_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("origin__in", ("two_person", "by_telephone")),
+                                ("state", "published"),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                ("approved_by__isnull", False), ("proposed_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="published_decision_has_two_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("origin__in", ("two_person", "by_telephone")), _negated=True
+                            ),
+                            ("approved_by__isnull", True),
+                            models.Q(
+                                models.Q(("approved_by", models.F("proposed_by")), _negated=True),
+                                models.Q(
+                                    ("proposed_for__isnull", True),
+                                    models.Q(
+                                        ("approved_by", models.F("proposed_for")), _negated=True
+                                    ),
+                                    _connector="OR",
+                                ),
+                                models.Q(
+                                    ("approved_for__isnull", True),
+                                    models.Q(
+                                        ("approved_for", models.F("proposed_by")), _negated=True
+                                    ),
+                                    _connector="OR",
+                                ),
+                                models.Q(
+                                    ("approved_for__isnull", True),
+                                    ("proposed_for__isnull", True),
+                                    models.Q(
+                                        ("approved_for", models.F("proposed_for")), _negated=True
+                                    ),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="approver_is_not_the_proposer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("origin", "break_glass"), ("state", "published"), _negated=True
+                            ),
+                            models.Q(
+                                ("approved_by", models.F("proposed_by")),
+                                ("approved_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="break_glass_is_one_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("origin", "registered"), ("state", "published"), _negated=True
+                            ),
+                            models.Q(
+                                ("proposed_by__isnull", False), ("received_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="registered_decision_was_received",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("origin", "imported"),
+                            models.Q(
+                                ("headquarters__isnull", False), ("proposed_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="decision_has_headquarters_and_author",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("origin", "imported"),
+                            models.Q(("state", "published"), _negated=True),
+                            models.Q(
+                                models.Q(("text_kk", ""), _negated=True),
+                                models.Q(("text_ru", ""), _negated=True),
+                                models.Q(("authority_ru", ""), _negated=True),
+                                models.Q(("legal_ground", ""), _negated=True),
+                                ("published_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="published_decision_speaks_both_languages",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("is_consent_required", True),
+                                ("state", "published"),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                ("consent_at__isnull", False),
+                                models.Q(("consent_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="required_consent_was_given",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "withdrawn"), _negated=True),
+                            ("withdrawn_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="withdrawn_decision_says_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -422,6 +559,44 @@ class Migration(migrations.Migration):
                 "verbose_name": "act of a decision",
                 "verbose_name_plural": "acts of decisions",
                 "ordering": ["decision", "seq"],
+                "indexes": [
+                    models.Index(fields=["starts_at", "seq"], name="acts_in_order"),
+                    models.Index(fields=["territory", "starts_at"], name="acts_of_a_territory"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("decision", "seq"), name="act_once_per_decision"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("criterion", ""),
+                            models.Q(("criterion__in", ["to_be_confirmed"]), ("level", 1)),
+                            models.Q(("criterion__in", ["confirmed"]), ("level", 2)),
+                            models.Q(("criterion__in", ["committed", "repeat"]), ("level", 3)),
+                            _connector="OR",
+                        ),
+                        name="criterion_fits_the_colour",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("action__in", ("set", "raise")), _negated=True),
+                            ("level__in", [1, 2, 3]),
+                            _connector="OR",
+                        ),
+                        name="set_and_raise_name_a_colour",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("action__in", ["set", "raise", "lower", "extend"]), _negated=True
+                            ),
+                            ("ends_at__isnull", True),
+                            ("ends_at__gt", models.F("starts_at")),
+                            _connector="OR",
+                        ),
+                        name="level_ends_after_it_begins",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -474,6 +649,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "line to be done",
                 "verbose_name_plural": "lines to be done",
                 "ordering": ["decision", "body", "line"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("decision", "body", "line"), name="checklist_entry_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_at__isnull", True), ("done_by__isnull", False), _connector="OR"
+                        ),
+                        name="done_line_names_who",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -516,6 +702,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "addressed organisation",
                 "verbose_name_plural": "addressed organisations",
                 "ordering": ["decision", "body"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("notice", "body"), name="body_addressed_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -598,242 +787,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "answer of an organisation",
                 "verbose_name_plural": "answers of organisations",
                 "ordering": ["answered_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("notice", "body", "state"), name="answer_step_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("accepted", "cannot"))),
+                        fields=("notice", "body"),
+                        name="one_final_answer_per_body",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cannot"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="cannot_says_why",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="checklistline",
-            constraint=models.UniqueConstraint(
-                fields=("template", "order"), name="checklist_line_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="leveldecision",
-            index=models.Index(
-                condition=models.Q(("state", "proposed")),
-                fields=["proposed_at"],
-                name="decisions_proposed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leveldecision",
-            constraint=models.UniqueConstraint(fields=("number",), name="decision_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="leveldecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("origin__in", ("two_person", "by_telephone")),
-                        ("state", "published"),
-                        _negated=True,
-                    ),
-                    models.Q(("approved_by__isnull", False), ("proposed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="published_decision_has_two_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leveldecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("origin__in", ("two_person", "by_telephone")), _negated=True),
-                    ("approved_by__isnull", True),
-                    models.Q(
-                        models.Q(("approved_by", models.F("proposed_by")), _negated=True),
-                        models.Q(
-                            ("proposed_for__isnull", True),
-                            models.Q(("approved_by", models.F("proposed_for")), _negated=True),
-                            _connector="OR",
-                        ),
-                        models.Q(
-                            ("approved_for__isnull", True),
-                            models.Q(("approved_for", models.F("proposed_by")), _negated=True),
-                            _connector="OR",
-                        ),
-                        models.Q(
-                            ("approved_for__isnull", True),
-                            ("proposed_for__isnull", True),
-                            models.Q(("approved_for", models.F("proposed_for")), _negated=True),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="approver_is_not_the_proposer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leveldecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("origin", "break_glass"), ("state", "published"), _negated=True),
-                    models.Q(
-                        ("approved_by", models.F("proposed_by")), ("approved_by__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="break_glass_is_one_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leveldecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("origin", "registered"), ("state", "published"), _negated=True),
-                    models.Q(("proposed_by__isnull", False), ("received_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="registered_decision_was_received",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leveldecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("origin", "imported"),
-                    models.Q(("headquarters__isnull", False), ("proposed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="decision_has_headquarters_and_author",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leveldecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("origin", "imported"),
-                    models.Q(("state", "published"), _negated=True),
-                    models.Q(
-                        models.Q(("text_kk", ""), _negated=True),
-                        models.Q(("text_ru", ""), _negated=True),
-                        models.Q(("authority_ru", ""), _negated=True),
-                        models.Q(("legal_ground", ""), _negated=True),
-                        ("published_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="published_decision_speaks_both_languages",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leveldecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("is_consent_required", True), ("state", "published"), _negated=True),
-                    models.Q(
-                        ("consent_at__isnull", False), models.Q(("consent_by", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="required_consent_was_given",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leveldecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "withdrawn"), _negated=True),
-                    ("withdrawn_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="withdrawn_decision_says_when",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decisionarea",
-            index=models.Index(fields=["starts_at", "seq"], name="acts_in_order"),
-        ),
-        migrations.AddIndex(
-            model_name="decisionarea",
-            index=models.Index(fields=["territory", "starts_at"], name="acts_of_a_territory"),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionarea",
-            constraint=models.UniqueConstraint(
-                fields=("decision", "seq"), name="act_once_per_decision"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionarea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("criterion", ""),
-                    models.Q(("criterion__in", ["to_be_confirmed"]), ("level", 1)),
-                    models.Q(("criterion__in", ["confirmed"]), ("level", 2)),
-                    models.Q(("criterion__in", ["committed", "repeat"]), ("level", 3)),
-                    _connector="OR",
-                ),
-                name="criterion_fits_the_colour",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionarea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("action__in", ("set", "raise")), _negated=True),
-                    ("level__in", [1, 2, 3]),
-                    _connector="OR",
-                ),
-                name="set_and_raise_name_a_colour",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionarea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("action__in", ["set", "raise", "lower", "extend"]), _negated=True),
-                    ("ends_at__isnull", True),
-                    ("ends_at__gt", models.F("starts_at")),
-                    _connector="OR",
-                ),
-                name="level_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checklistentry",
-            constraint=models.UniqueConstraint(
-                fields=("decision", "body", "line"), name="checklist_entry_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checklistentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("done_at__isnull", True), ("done_by__isnull", False), _connector="OR"
-                ),
-                name="done_line_names_who",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="addressedbody",
-            constraint=models.UniqueConstraint(
-                fields=("notice", "body"), name="body_addressed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acknowledgement",
-            constraint=models.UniqueConstraint(
-                fields=("notice", "body", "state"), name="answer_step_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acknowledgement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("accepted", "cannot"))),
-                fields=("notice", "body"),
-                name="one_final_answer_per_body",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acknowledgement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "cannot"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="cannot_says_why",
-            ),
         ),
     ]

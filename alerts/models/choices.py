@@ -31,6 +31,7 @@ class Action(models.TextChoices):
     CANCEL = "cancel", _("cancel")
     CANCEL_PART = "cancel_part", _("take out of a wider level")
     KEEP = "keep", _("confirm without change")
+    CORRECT = "correct", _("take back as sent by mistake")
     EXPIRE = "expire", _("end of term")
 
 

@@ -50,9 +50,11 @@ class LevelDecision(models.Model):
         BREAK_GLASS = "break_glass", _("one person in an emergency")
         BY_TELEPHONE = "by_telephone", _("approved by telephone")
         REGISTERED = "registered", _("registered from a letter")
+        CORRECTION = "correction", _("correction of a decision sent by mistake")
         IMPORTED = "imported", _("public record")
 
     TWO_PEOPLE = (Origin.TWO_PERSON, Origin.BY_TELEPHONE)
+    ONE_PERSON = (Origin.BREAK_GLASS, Origin.CORRECTION)
 
     number = models.CharField(_("number"), max_length=60)
     headquarters = models.ForeignKey(
@@ -85,8 +87,23 @@ class LevelDecision(models.Model):
     is_operation_regime = models.BooleanField(
         _("regime of a counter-terrorist operation"), default=False
     )
+    source = models.CharField(
+        _("received from: letter or blank form, its number and date"), max_length=300, blank=True
+    )
+    emergency_reason = models.TextField(_("why one person decided"), blank=True)
     review_on = models.DateField(_("date of review"), null=True, blank=True)
+    answers_needed = models.PositiveSmallIntegerField(
+        _("answers after which the ladder ends"), null=True, blank=True
+    )
     is_exercise = models.BooleanField(_("exercise"), default=False)
+    exercise = models.ForeignKey(
+        "alerts.Exercise",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("exercise"),
+    )
     refers_to = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -163,9 +180,32 @@ class LevelDecision(models.Model):
                 name="break_glass_is_one_person",
             ),
             models.CheckConstraint(
+                condition=~Q(origin="break_glass", state="published") | ~Q(emergency_reason=""),
+                name="break_glass_says_why",
+            ),
+            models.CheckConstraint(
                 condition=~Q(origin="registered", state="published")
                 | Q(proposed_by__isnull=False, received_at__isnull=False),
                 name="registered_decision_was_received",
+            ),
+            models.CheckConstraint(
+                condition=~Q(origin="registered", state="published")
+                | (~Q(source="") & Q(decided_at__isnull=False, approved_by__isnull=True)),
+                name="registered_decision_names_its_source",
+            ),
+            models.CheckConstraint(
+                condition=~Q(origin="correction")
+                | (
+                    ~Q(emergency_reason="")
+                    & Q(refers_to__isnull=False)
+                    & (Q(approved_by__isnull=True) | Q(approved_by=F("proposed_by")))
+                ),
+                name="correction_is_one_person_and_says_of_what",
+            ),
+            models.CheckConstraint(
+                condition=~Q(origin="correction", state="published")
+                | Q(approved_by__isnull=False),
+                name="published_correction_names_who_sent_it",
             ),
             models.CheckConstraint(
                 condition=Q(origin="imported")
@@ -190,6 +230,15 @@ class LevelDecision(models.Model):
                 name="required_consent_was_given",
             ),
             models.CheckConstraint(
+                condition=Q(is_exercise=True, exercise__isnull=False)
+                | Q(is_exercise=False, exercise__isnull=True),
+                name="exercise_decision_names_its_exercise",
+            ),
+            models.CheckConstraint(
+                condition=Q(answers_needed__isnull=True) | Q(answers_needed__gte=1),
+                name="ladder_needs_at_least_one_answer",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="withdrawn") | Q(withdrawn_at__isnull=False),
                 name="withdrawn_decision_says_when",
             ),
@@ -204,8 +253,15 @@ class LevelDecision(models.Model):
         return self.number
 
     def get_absolute_url(self) -> str:
-        """Return the card of the decision."""
+        """Return the card of the decision, in its own world."""
+        if self.is_exercise:
+            return reverse("alerts:exercise-level", kwargs={"pk": self.pk})
         return reverse("alerts:decision", kwargs={"pk": self.pk})
+
+    def get_board_url(self) -> str:
+        """Return the board of the decision, in its own world."""
+        name = "alerts:exercise-board" if self.is_exercise else "alerts:board"
+        return reverse(name, kwargs={"pk": self.pk})
 
     @property
     def authority(self) -> str:
@@ -226,6 +282,16 @@ class LevelDecision(models.Model):
     def is_published(self) -> bool:
         """Tell whether the decision has gone out and never changes any more."""
         return self.state == self.State.PUBLISHED
+
+    @property
+    def is_correction(self) -> bool:
+        """Tell whether the decision takes back one that was sent by mistake."""
+        return self.origin == self.Origin.CORRECTION
+
+    @property
+    def is_one_person(self) -> bool:
+        """Tell whether one person alone decided it, so that another reviews it."""
+        return self.origin in self.ONE_PERSON
 
     @property
     def is_imported(self) -> bool:
@@ -278,6 +344,11 @@ class DecisionArea(models.Model):
         _("criterion"), max_length=16, choices=Criterion.choices, blank=True
     )
     starts_at = models.DateTimeField(_("in force from"))
+    is_from_approval = models.BooleanField(
+        _("waits for its approval to begin"),
+        default=False,
+        help_text=_("Publication writes the moment in."),
+    )
     start_precision = models.CharField(_("precision of the start"), max_length=200, blank=True)
     term_text = models.CharField(_("term in words"), max_length=300, blank=True)
     stated_end = models.DateTimeField(_("stated end"), null=True, blank=True)

@@ -7,7 +7,13 @@ from django.utils import translation
 from agencies import access as rights
 from agencies.models import Capability, User
 from alerts import access
-from alerts.models import Acknowledgement, AddressedBody, DecisionArea
+from alerts.models import (
+    Acknowledgement,
+    AddressedBody,
+    DecisionArea,
+    ProgressNote,
+    manager_of,
+)
 from alerts.queries.cards import Difference, differences
 from notices.models import NoticeWording
 
@@ -22,11 +28,33 @@ class AnswerPage:
     other_words: list[NoticeWording]
     differences: list[Difference]
     steps: list[Acknowledgement]
+    notes: list[ProgressNote]
+
+    @property
+    def round(self) -> list[Acknowledgement]:
+        """Return the steps given since the body was last asked anew."""
+        return [step for step in self.steps if step.round == self.addressed.round]
+
+    @property
+    def is_correction(self) -> bool:
+        """Tell whether the notice takes another back, so that nothing is to be carried out."""
+        return self.addressed.decision.is_correction
 
     @property
     def is_received(self) -> bool:
         """Tell whether receipt has been confirmed."""
-        return bool(self.steps)
+        return bool(self.round)
+
+    @property
+    def has_lapsed(self) -> bool:
+        """Tell whether an answer lapsed, so that the body is asked anew."""
+        return self.addressed.round > 1
+
+    @property
+    def is_accepted(self) -> bool:
+        """Tell whether progress may be noted: what was accepted still stands."""
+        accepted = Acknowledgement.State.ACCEPTED
+        return not self.is_closed and any(step.state == accepted for step in self.round)
 
     @property
     def is_closed(self) -> bool:
@@ -36,7 +64,7 @@ class AnswerPage:
     @property
     def is_final(self) -> bool:
         """Tell whether nothing more is asked."""
-        return any(step.is_final for step in self.steps)
+        return any(step.is_final for step in self.round)
 
     @property
     def is_open(self) -> bool:
@@ -49,7 +77,8 @@ def answer_page(addressed: AddressedBody, person: User) -> AnswerPage:
     words = {one.language: one for one in NoticeWording.objects.filter(notice=addressed.notice_id)}
     language = (translation.get_language() or "ru")[:2]
     own = words.get(language) or words.get("ru")
-    acts = DecisionArea.objects.filter(decision=addressed.decision_id).select_related("territory")
+    world = manager_of(DecisionArea, addressed.notice)
+    acts = world.filter(decision=addressed.decision_id).select_related("territory")
     steps = access.answers_of(addressed).select_related("person", "acting_for").order_by("pk")
     return AnswerPage(
         addressed=addressed,
@@ -58,10 +87,15 @@ def answer_page(addressed: AddressedBody, person: User) -> AnswerPage:
         other_words=[one for one in words.values() if one != own],
         differences=differences(acts.order_by("seq")),
         steps=list(steps),
+        notes=list(
+            manager_of(ProgressNote, addressed.notice)
+            .filter(addressed=addressed)
+            .select_related("person", "acting_for")
+        ),
     )
 
 
-def answer_page_by_link(token: str) -> AnswerPage | None:
+def answer_page_by_link(token: str, *, is_exercise: bool = False) -> AnswerPage | None:
     """Return the page behind a signed link; none when forged, expired, or the post is over."""
     capability = rights.bearer_of(token, Capability.Purpose.ANSWER_NOTICE)
     if capability is None:
@@ -69,8 +103,9 @@ def answer_page_by_link(token: str) -> AnswerPage | None:
     if not rights.may(capability.person, rights.ACKNOWLEDGE, capability.body):
         return None
     addressed = (
-        AddressedBody.objects.filter(notice=capability.subject, body=capability.body)
-        .select_related("notice", "body", "decision__headquarters")
+        manager_of(AddressedBody, is_exercise)
+        .filter(notice=capability.subject, body=capability.body)
+        .select_related("notice", "body", "decision__headquarters", "decision__exercise")
         .first()
     )
     if addressed is None:

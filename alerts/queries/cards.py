@@ -8,9 +8,12 @@ from django.utils.translation import ngettext, pgettext
 
 from agencies.templatetags.speech import say_date, say_instant
 from alerts.models import Action, Criterion, DecisionArea, Level, LevelDecision
-from alerts.queries.addressees import Effect, leading_rank
-from alerts.queries.standing import levels_of
-from alerts.texts import ActSpec
+from alerts.queries.addressees import leading_rank
+from alerts.queries.beginnings import spec_of
+from alerts.queries.decisions import acts_of
+from alerts.queries.effects import Effect
+from alerts.texts import ActSpec, ground_here
+from alerts.texts.moments import is_counted, say_term
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,9 @@ class Difference:
     ends_at: object
     term_text: str
     has_term: bool
+    zone: str = ""
+    is_from_approval: bool = False
+    moves: bool = False
 
 
 def differences(acts: Iterable[ActSpec | DecisionArea]) -> list[Difference]:
@@ -49,18 +55,23 @@ def differences(acts: Iterable[ActSpec | DecisionArea]) -> list[Difference]:
             after=Level(act.level).word,
             starts_at=act.starts_at,
             ends_at=act.ends_at,
-            term_text=act.term_text,
+            term_text=say_term(act.term_text),
             has_term=act.action in (Action.SET, Action.RAISE, Action.LOWER, Action.EXTEND),
+            zone=act.territory.zone,
+            is_from_approval=act.is_from_approval,
+            moves=is_counted(act if isinstance(act, ActSpec) else spec_of(act)),
         )
         for act in acts
     ]
 
 
-def differences_now(acts: Iterable[DecisionArea]) -> list[Difference]:
-    """Return the differences against the levels in force at this moment, not at the proposal."""
-    listed = list(acts)
-    now = levels_of(act.territory.code for act in listed)
-    return [replace(shown, before=now[shown.code].level) for shown in differences(listed)]
+def differences_now(effect: Effect) -> list[Difference]:
+    """Return what sending would really change: against what is in force by now, wherever laid."""
+    shown = differences(one.act for one in effect.consequences)
+    return [
+        replace(line, before=one.found.word, after=one.after.word)
+        for line, one in zip(shown, effect.consequences, strict=True)
+    ]
 
 
 def card(decision: LevelDecision) -> list[CardRow]:
@@ -68,8 +79,8 @@ def card(decision: LevelDecision) -> list[CardRow]:
     rows = [
         CardRow(_("Number"), decision.number),
         CardRow(_("Headquarters"), decision.headquarters.name if decision.headquarters else ""),
-        CardRow(_("Decided by"), decision.authority),
-        CardRow(_("Legal ground"), decision.legal_ground),
+        CardRow(_decided(decision), decision.authority),
+        CardRow(_("Legal ground"), ground_here(decision.legal_ground)),
         CardRow(_("Criterion"), _criteria(decision)),
         CardRow(_("Consent"), _consent(decision)),
         CardRow(_("Regime of a counter-terrorist operation"), _yes(decision)),
@@ -80,9 +91,12 @@ def card(decision: LevelDecision) -> list[CardRow]:
             _url(decision.refers_to),
             pgettext("button", "Open"),
         ),
-        CardRow(_("Origin"), decision.get_origin_display()),
+        CardRow(_("Origin"), origin_of(decision)),
         CardRow(_("Proposed by"), _by(decision, "proposed")),
         CardRow(_("Approved by"), _by(decision, "approved")),
+        CardRow(_("Received from"), decision.source),
+        CardRow(_("Decided"), _at(decision.decided_at)),
+        CardRow(_("Received"), _at(decision.received_at)),
         CardRow(_("Published"), _at(decision.published_at)),
         CardRow(_("Withdrawn by"), _by(decision, "withdrawn")),
         CardRow(_("Why withdrawn"), decision.withdrawal_reason),
@@ -139,8 +153,41 @@ def send_words(acts: Sequence[ActSpec | DecisionArea], effect: Effect) -> str:
     ) % {"level": str(Level(highest).label).upper(), "count": count}
 
 
+def enter_words(effect: Effect) -> str:
+    """Return what the button of a registration does."""
+    count = effect.organisations
+    return ngettext(
+        "Register and send to %(count)d organisation",
+        "Register and send to %(count)d organisations",
+        count,
+    ) % {"count": count}
+
+
+def correction_words(effect: Effect) -> str:
+    """Return what the button of a correction does."""
+    count = effect.organisations
+    return ngettext(
+        "Send the correction to %(count)d organisation",
+        "Send the correction to %(count)d organisations",
+        count,
+    ) % {"count": count}
+
+
+def origin_of(decision: LevelDecision) -> str:
+    """Return how a decision came about, without a second person who has not approved it yet."""
+    if decision.is_published or decision.origin != LevelDecision.Origin.TWO_PERSON:
+        return decision.get_origin_display()
+    if decision.is_proposed:
+        return _("proposed by one person, waits for the approval of another")
+    return _("proposed by one person, never approved")
+
+
+def _decided(decision: LevelDecision) -> str:
+    return _("Taken back by") if decision.is_correction else _("Decided by")
+
+
 def _criteria(decision: LevelDecision) -> str:
-    acts: list[DecisionArea] = getattr(decision, "acts", None) or list(decision.areas.all())
+    acts: list[DecisionArea] = getattr(decision, "acts", None) or acts_of(decision)
     named = dict.fromkeys(act.criterion for act in acts if act.criterion)
     return "\n".join(str(Criterion(one).label) for one in named)
 

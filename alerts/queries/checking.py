@@ -1,18 +1,21 @@
 """The answers of a draft, shaped for the page on which they are checked."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agencies.templatetags.speech import say_date, say_instant
 from alerts.models import Action, Criterion, Level
 from alerts.models.choices import ACTIONS_WITH_TERM
+from alerts.queries.beginnings import said_of_beginnings
 from alerts.queries.cards import CardRow
 from alerts.queries.drafts import Draft
 from alerts.terms import end_of_term
-from alerts.texts import Paper
+from alerts.texts import ActSpec, Paper, ground_here
+from alerts.texts.moments import is_counted, say_term
 from audit import clock
 
 
@@ -28,6 +31,7 @@ def answers_of_draft(draft: Draft, urls: Mapping[str, str]) -> list[Section]:
     """Return every answer with the link that changes it."""
     texts = draft.texts()
     return [
+        *_source(draft, urls),
         Section(_("The decision"), _what(draft, urls) + _when(draft, urls)),
         Section(_("The ground"), _ground(draft, urls)),
         Section(
@@ -38,34 +42,50 @@ def answers_of_draft(draft: Draft, urls: Mapping[str, str]) -> list[Section]:
                 _row(_("Text in English"), texts["en"], urls["texts"]),
             ],
         ),
+        Section(_("The ladder"), [_row(_("It ends"), _end_of_ladder(draft), urls["answers"])]),
     ]
 
 
 def raw_answers(draft: Draft, urls: Mapping[str, str]) -> list[Section]:
     """Return the answers that may contradict each other, with the links that change them."""
-    values, begins = draft.values, say_instant(draft.starts_at)
+    values = draft.values
+    stated = values.get("starts_at")
+    begins = say_instant(local_instant(stated)) if stated else _("the moment of approval")
     more = [
         _row(_("In force from"), begins, urls["term"]),
-        _row(_("Term in words"), values.get("term_text", ""), urls["term"]),
+        _row(_("Term in words"), say_term(values.get("term_text", "")), urls["term"]),
         _row(_("Decided by"), values.get("authority_ru", ""), urls["ground"]),
     ]
     return [Section(_("The decision"), _what(draft, urls) + more)]
 
 
 def warnings_of(draft: Draft) -> list[str]:
-    """Return what is allowed and yet should be seen: a stated end that differs from the term."""
-    stated = draft.values.get("stated_end")
-    if not stated:
-        return []
-    computed = end_of_term(
-        draft.values.get("term_text", ""), draft.starts_at.astimezone(clock.zone())
-    ).ends_at
-    said = dt.datetime.fromisoformat(stated)
-    if computed is None or computed == said:
-        return []
+    """Return what is allowed and yet should be seen: when it begins, and an odd end."""
+    warnings = _raised_from_nothing(draft) if draft.is_registered else []
+    warnings += [] if draft.is_registered else said_of_beginnings(draft.settled).passed
+    for act in draft.settled:
+        local = act.starts_at.astimezone(clock.zone())
+        computed = end_of_term(act.term_text, local).ends_at
+        if act.stated_end and computed and computed != act.stated_end:
+            warnings.append(
+                _("%(place)s: the term gives %(computed)s as the end; %(stated)s is stated "
+                  "and will hold.")
+                % {
+                    "place": act.territory.name,
+                    "computed": say_instant(computed),
+                    "stated": say_instant(act.stated_end),
+                }
+            )  # fmt: skip
+    return warnings
+
+
+def _raised_from_nothing(draft: Draft) -> list[str]:
+    """Say where a paper from elsewhere raises a level of which nobody here knows."""
     return [
-        _("The term gives %(computed)s as the end; %(stated)s is stated and will hold.")
-        % {"computed": say_instant(computed), "stated": say_instant(said)}
+        _("%(place)s: the paper raises a level, but none is known to have been in force there.")
+        % {"place": act.territory.name}
+        for act in draft.settled
+        if act.action == Action.RAISE and not act.level_before
     ]
 
 
@@ -82,14 +102,15 @@ def paper_of(draft: Draft) -> Paper:
         text_en=texts["en"],
         consent_by=values.get("consent_by") or "",
         consent_at=dt.datetime.fromisoformat(consent_at) if consent_at else None,
-        is_consent_required=bool(values.get("consent_by")),
+        is_consent_required=bool(values.get("consent_by") or values.get("asks_consent")),
         is_operation_regime=bool(values.get("is_operation_regime")),
         review_on=dt.date.fromisoformat(review_on) if review_on else None,
+        answers_needed=draft.answers_needed,
     )
 
 
 def this_second() -> dt.datetime:
-    """Return the present second: a level may be corrected within the minute it was set."""
+    """Return the present second, as a form offers it."""
     return clock.now().replace(microsecond=0)
 
 
@@ -100,6 +121,35 @@ def local_instant(text: str) -> dt.datetime:
 
 def _row(label: str, value: str, url: str) -> CardRow:
     return CardRow(label, value or "—", url, _("Change"))
+
+
+def _end_of_ladder(draft: Draft) -> str:
+    needed = draft.answers_needed
+    if needed is None:
+        return _("as the settings say for every notice")
+    said = ngettext(
+        "when %(count)s organisation has answered", "when %(count)s organisations have answered",
+        needed,
+    )  # fmt: skip
+    return said % {"count": needed}
+
+
+def _source(draft: Draft, urls: Mapping[str, str]) -> list[Section]:
+    if not draft.is_registered:
+        return []
+    values = draft.values
+    rows = [
+        _row(_("Headquarters"), draft.headquarters.name, urls["source"]),
+        _row(_("The paper"), values["source"], urls["source"]),
+        *(
+            _row(label, say_instant(local_instant(values[name])), urls["source"])
+            for label, name in (
+                (_("Decided at"), "decided_at"),
+                (_("Received at"), "received_at"),
+            )
+        ),
+    ]
+    return [Section(_("Where it comes from"), rows)]
 
 
 def _what(draft: Draft, urls: Mapping[str, str]) -> list[CardRow]:
@@ -121,18 +171,35 @@ def _what(draft: Draft, urls: Mapping[str, str]) -> list[CardRow]:
 
 
 def _when(draft: Draft, urls: Mapping[str, str]) -> list[CardRow]:
-    rows = [_row(_("In force from"), say_instant(draft.starts_at), urls["term"])]
-    if not draft.actions & {str(one) for one in ACTIONS_WITH_TERM}:
-        return rows
-    ends = dict.fromkeys(act.ends_at for act in draft.settled)
-    until = ", ".join(say_instant(end) if end else _("until further notice") for end in ends)
-    rows.append(_row(_("Term in words"), draft.values.get("term_text", ""), urls["term"]))
-    rows.append(_row(_("In force until"), until, urls["term"]))
+    acts = draft.settled
+    rows = []
+    for start in dict.fromkeys(_begins(act) for act in acts):
+        some = [act for act in acts if _begins(act) == start]
+        rows.append(_row(_for(_("In force from"), some, acts), start, urls["term"]))
+    lasting = [act for act in acts if act.action in ACTIONS_WITH_TERM]
+    for words, end in dict.fromkeys((act.term_text, act.ends_at) for act in lasting):
+        some = [act for act in lasting if (act.term_text, act.ends_at) == (words, end)]
+        until = say_instant(end) if end else _("until further notice")
+        if end and any(is_counted(act) for act in some):
+            until = _("%(end)s, if approved now") % {"end": until}
+        rows.append(_row(_for(_("Term in words"), some, lasting), say_term(words), urls["term"]))
+        rows.append(_row(_for(_("In force until"), some, lasting), until, urls["term"]))
     review_on = draft.values.get("review_on")
-    if review_on:
+    if lasting and review_on:
         said = say_date(dt.date.fromisoformat(review_on))
         rows.append(_row(_("Date of review"), said, urls["term"]))
     return rows
+
+
+def _begins(act: ActSpec) -> str:
+    return _("the moment of approval") if act.is_from_approval else say_instant(act.starts_at)
+
+
+def _for(label: str, some: Sequence[ActSpec], every: Sequence[ActSpec]) -> str:
+    """Name the territories where what is said does not hold for all."""
+    if len(some) == len(every):
+        return label
+    return f"{label}: " + ", ".join(act.territory.name for act in some)
 
 
 def _ground(draft: Draft, urls: Mapping[str, str]) -> list[CardRow]:
@@ -141,11 +208,14 @@ def _ground(draft: Draft, urls: Mapping[str, str]) -> list[CardRow]:
         _row(
             _("Decided by"), f"{values['authority_ru']}\n{values['authority_kk']}", urls["ground"]
         ),
-        _row(_("Legal ground"), values["legal_ground"], urls["ground"]),
+        _row(_("Legal ground"), ground_here(values["legal_ground"]), urls["ground"]),
     ]
     if values.get("consent_by"):
         consent = f"{values['consent_by']}, {say_instant(local_instant(values['consent_at']))}"
         rows.append(_row(_("Consent"), consent, urls["ground"]))
+    if values.get("asks_consent"):
+        asked = _("asked of the republican headquarters")
+        rows.append(_row(_("Consent"), asked, urls["ground"]))
     if values.get("is_operation_regime"):
         label = _("Regime of a counter-terrorist operation")
         rows.append(_row(label, _("in force"), urls["ground"]))

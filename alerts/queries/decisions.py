@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from agencies import access as rights
 from agencies.access.rights import Someone
-from agencies.models import Territory, User
+from agencies.models import Territory, TerritoryParent, User
 from alerts import access
-from alerts.models import ChecklistEntry, DecisionArea, LevelDecision
+from alerts.models import ChecklistEntry, DecisionArea, Exercise, Level, LevelDecision, manager_of
+from alerts.queries.beginnings import brought_to_now
+from audit import clock
 from audit.models import Entry
 
 
@@ -33,8 +35,18 @@ def visible_decisions(user: Someone) -> QuerySet[LevelDecision]:
         .select_related("headquarters__territory", "refers_to", "proposed_by", "proposed_for",
                         "approved_by", "approved_for", "withdrawn_by", "notice")
         .prefetch_related(Prefetch("areas", queryset=areas, to_attr="acts"))
+        .annotate(is_taken_back=Exists(_corrections()))
         .order_by("-decided_at", "-pk")
     )  # fmt: skip
+
+
+def _corrections() -> QuerySet[LevelDecision]:
+    """Return the corrections of a decision in an outer query."""
+    return LevelDecision.objects.filter(
+        refers_to=OuterRef("pk"),
+        origin=LevelDecision.Origin.CORRECTION,
+        state=LevelDecision.State.PUBLISHED,
+    )
 
 
 def decisions_on(user: Someone, territory: Territory) -> QuerySet[LevelDecision]:
@@ -61,10 +73,10 @@ def proposals_open(user: Someone) -> QuerySet[LevelDecision]:
     return visible_decisions(user).filter(state=LevelDecision.State.PROPOSED)
 
 
-def history_of(decision: LevelDecision) -> list[HistoryLine]:
-    """Return what was done with a decision, the newest first."""
+def history_of(thing: LevelDecision | Exercise) -> list[HistoryLine]:
+    """Return what was done with a decision or an exercise, the newest first."""
     entries = Entry.objects.filter(
-        object_type=LevelDecision._meta.label, object_id=str(decision.pk)
+        object_type=thing._meta.label, object_id=str(thing.pk)
     ).order_by("-pk")
     return [
         HistoryLine(
@@ -104,24 +116,46 @@ def territories_for(user: Someone) -> QuerySet[Territory]:
     return Territory.objects.all() if isinstance(user, User) else Territory.objects.none()
 
 
+def territories_to_filter(user: Someone, named: str = "") -> QuerySet[Territory]:
+    """Return the territories that exist now, each once, and the one that an address names.
+
+    A city that became a unit of its own stands there as that unit alone.
+    """
+    today = clock.today()
+    every = territories_for(user)
+    in_being = Q(valid_to__isnull=True) | Q(valid_to__gt=today)
+    of_a_city = TerritoryParent.objects.filter(parent__kind=Territory.Kind.CITY_REPUBLIC)
+    own_past = Q(kind=Territory.Kind.CITY, pk__in=of_a_city.values("territory_id"))
+    return every.filter((in_being & ~own_past) | Q(code=named)).order_by("order", "code")
+
+
 def filtered_decisions(
-    decisions: QuerySet[LevelDecision], *, state: str = "", territory: Territory | None = None
+    decisions: QuerySet[LevelDecision],
+    *,
+    state: str = "",
+    level: str = "",
+    territory: Territory | None = None,
 ) -> QuerySet[LevelDecision]:
-    """Return the decisions in a state, or those that name a territory."""
+    """Return the decisions in a state, or those one act of which names a level or a territory."""
     if state:
         decisions = decisions.filter(state=state)
+    if not level and territory is None:
+        return decisions
+    acts = DecisionArea.objects.all()
+    if level:
+        acts = acts.filter(level=Level[level.upper()])
     if territory is not None:
-        named = DecisionArea.objects.filter(territory=territory).values("decision_id")
-        decisions = decisions.filter(pk__in=named)
-    return decisions
+        acts = acts.filter(territory=territory)
+    return decisions.filter(pk__in=acts.values("decision_id"))
 
 
 def acts_of(decision: LevelDecision) -> list[DecisionArea]:
     """Return the acts of a decision with their territories."""
     acts: list[DecisionArea] | None = getattr(decision, "acts", None)
     if acts is not None:
-        return acts
-    return list(decision.areas.select_related("territory").order_by("starts_at", "seq"))
+        return brought_to_now(acts)
+    own = manager_of(DecisionArea, decision).filter(decision=decision)
+    return brought_to_now(list(own.select_related("territory").order_by("starts_at", "seq")))
 
 
 def may_approve(user: User, decision: LevelDecision) -> bool:

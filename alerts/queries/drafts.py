@@ -7,11 +7,12 @@ from typing import Any
 
 from agencies.models import Body, Territory, User
 from alerts import access
-from alerts.levels import Land
 from alerts.models import Action, Level, LevelDecision
+from alerts.queries.chains import follower_of
 from alerts.queries.decisions import visible_decisions
+from alerts.queries.places import territories_offered
+from alerts.queries.sending import require_true_now
 from alerts.queries.settling import settle_acts
-from alerts.queries.standing import land
 from alerts.texts import LANGUAGES, LEGAL_GROUND, ActSpec, draft_texts
 from audit import clock
 
@@ -27,27 +28,28 @@ CARRIES_OVER = (Action.EXTEND, Action.KEEP)
 
 
 @dataclass(frozen=True)
+class Term:
+    """From when and until when on one territory, as answered."""
+
+    starts_at: dt.datetime
+    is_from_approval: bool
+    text: str
+    stated_end: dt.datetime | None
+
+
+@dataclass(frozen=True)
 class Draft:
     """The answers so far of one person at one headquarters."""
 
     headquarters: Body
     values: Values
     refers_to: LevelDecision | None = None
-
-    @cached_property
-    def land(self) -> Land:
-        """The territories of now."""
-        return land()
+    enterable: tuple[Body, ...] = ()
 
     @cached_property
     def offered(self) -> list[Territory]:
         """Return the territories of the headquarters that exist now."""
-        now, own = clock.now(), self.headquarters.territory.code
-        return [
-            one
-            for one in Territory.objects.order_by("order", "code")
-            if own in self.land.way_up(one.code, now)
-        ]
+        return territories_offered(self.headquarters)
 
     @cached_property
     def territories(self) -> list[Territory]:
@@ -55,13 +57,39 @@ class Draft:
         chosen = set(self.values.get("territories", ()))
         return [one for one in self.offered if one.code in chosen]
 
+    @cached_property
+    def this_moment(self) -> dt.datetime:
+        """Return the moment at which what waits for its approval is looked at."""
+        return clock.now()
+
     @property
-    def starts_at(self) -> dt.datetime:
-        """Return when the level begins: as answered, or now."""
-        text = self.values.get("starts_at")
-        if text:
-            return dt.datetime.fromisoformat(text)
-        return clock.now().replace(microsecond=0)
+    def is_registered(self) -> bool:
+        """Tell whether a decision taken elsewhere is being entered, not a new one proposed."""
+        return bool(self.values.get("is_registered"))
+
+    @property
+    def may_ask_consent(self) -> bool:
+        """Tell whether a higher headquarters could be asked for its consent."""
+        is_highest = self.headquarters.kind == Body.Kind.REPUBLICAN_HEADQUARTERS
+        return not is_highest and not self.is_registered
+
+    @property
+    def answers_needed(self) -> int | None:
+        """Return how many answers end the ladder of this notice; None as the settings say."""
+        return self.values.get("answers_needed") or None
+
+    def term(self, territory: Territory) -> Term:
+        """Return from when and until when for one territory: its own answer, or the common."""
+        own = self.values.get("terms", {}).get(territory.code, {})
+        starts = own.get("starts_at") or self.values.get("starts_at")
+        words = own.get("term_text")
+        stated = own.get("stated_end") or ("" if words else self.values.get("stated_end"))
+        return Term(
+            starts_at=dt.datetime.fromisoformat(starts) if starts else self.this_moment,
+            is_from_approval=not starts and not self.is_registered,
+            text=words or self.values.get("term_text") or "",
+            stated_end=dt.datetime.fromisoformat(stated) if stated else None,
+        )
 
     def deed(self, territory: Territory) -> tuple[str, int]:
         """Return the action and the level decided for one territory."""
@@ -78,7 +106,14 @@ class Draft:
     @cached_property
     def settled(self) -> list[ActSpec]:
         """Return the acts with what follows from them, or refuse a contradiction."""
-        return settle_acts(self.headquarters, [self._act(one) for one in self.territories])
+        acts = settle_acts(
+            self.headquarters,
+            [self._act(one) for one in self.territories],
+            earliest=None if self.is_registered else clock.now(),
+        )
+        if not self.is_registered:
+            require_true_now(acts)
+        return acts
 
     @cached_property
     def levels(self) -> list[int]:
@@ -134,7 +169,7 @@ class Draft:
     @cached_property
     def _levels_now(self) -> dict[str, int]:
         from_now = [
-            ActSpec(one, Action.CANCEL, Level.NONE, self.starts_at)
+            ActSpec(one, Action.CANCEL, Level.NONE, self.term(one).starts_at)
             for one in self.territories
             if self.deed(one)[0] in CARRIES_OVER
         ]
@@ -142,32 +177,42 @@ class Draft:
             return {}
         return {
             act.territory.code: act.level_before
-            for act in settle_acts(self.headquarters, from_now)
+            for act in settle_acts(
+                self.headquarters,
+                from_now,
+                earliest=None if self.is_registered else clock.now(),
+            )
         }
 
     def _act(self, territory: Territory) -> ActSpec:
         action, level = self.deed(territory)
-        values = self.values
-        stated = values.get("stated_end")
+        term = self.term(territory)
+        criteria = self.values.get("criteria", {})
         return ActSpec(
             territory=territory,
             action=action,
             level=level if action not in (Action.CANCEL, Action.CANCEL_PART) else Level.NONE,
-            starts_at=self.starts_at,
-            criterion=values.get("criteria", {}).get(str(self._level_named(territory)), ""),
-            term_text=values.get("term_text", ""),
-            stated_end=dt.datetime.fromisoformat(stated) if stated else None,
+            starts_at=term.starts_at,
+            is_from_approval=term.is_from_approval,
+            criterion=criteria.get(str(self._level_named(territory)), ""),
+            term_text=term.text,
+            stated_end=term.stated_end,
         )
 
 
 def draft_of(user: User, values: Values) -> Draft | None:
     """Return the draft of a person who may propose, at the widest of their headquarters."""
-    headquarters = access.headquarters_for_proposals(user).first()
-    if headquarters is None:
-        return None
+    own = access.headquarters_for_proposals(user)
     earlier = values.get("refers_to")
     decision = visible_decisions(user).filter(pk=earlier).first() if earlier else None
-    return Draft(headquarters, values, decision)
+    pk = int(values.get("headquarters") or 0)
+    chosen = own.filter(pk=pk).first() if values.get("is_registered") else None
+    if decision is not None and chosen is None:
+        chosen = follower_of(user, decision)
+    headquarters = chosen or own.first()
+    if headquarters is None:
+        return None
+    return Draft(headquarters, values, decision, tuple(own))
 
 
 def may_propose(user: User) -> bool:

@@ -177,7 +177,7 @@ def _seq(cells: Cells) -> int:
 
 def _action(cells: Cells) -> str:
     action = cells["action"].lower()
-    if action not in Action.values:
+    if action not in Action.values or action == Action.CORRECT:
         raise _BadRowError(_("unknown action “%(word)s”") % {"word": cells["action"]})
     return action
 

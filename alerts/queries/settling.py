@@ -1,5 +1,6 @@
 """Settling acts being prepared: what follows from them, and what contradicts the levels."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,19 +9,31 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Body
 from alerts.levels import State
-from alerts.models import Action, Level
+from alerts.models import Action, Exercise, Level
 from alerts.models.choices import ACTIONS_WITH_CRITERION, ACTIONS_WITH_TERM, CRITERIA
 from alerts.queries.standing import replay
 from alerts.terms import end_of_term
 from alerts.texts import ActSpec
 from audit import clock
 
+AT_THE_END = (Action.EXTEND, Action.CANCEL)
 
-def settle_acts(headquarters: Body, acts: Sequence[ActSpec]) -> list[ActSpec]:
-    """Fill in what follows from the acts themselves, or refuse what contradicts the levels."""
+
+def settle_acts(
+    headquarters: Body,
+    acts: Sequence[ActSpec],
+    exercise: Exercise | None = None,
+    *,
+    earliest: dt.datetime | None = None,
+) -> list[ActSpec]:
+    """Fill in what follows from the acts themselves, or refuse what contradicts the levels.
+
+    What is only proposed takes hold at `earliest`, even where its paper names a moment that has
+    just passed: it meets the levels of then. What is registered afterwards meets those of its own.
+    """
     if not acts:
         raise ValidationError({"territories": _("Name at least one territory.")})
-    told, now = replay(), clock.now()
+    told, now = replay(exercise=exercise), clock.now()
     settled: list[ActSpec] = []
     for act in acts:
         way = told.land.way_up(act.territory.code, now)
@@ -29,14 +42,16 @@ def settle_acts(headquarters: Body, acts: Sequence[ActSpec]) -> list[ActSpec]:
                 _("%(place)s is outside the territory of this headquarters.")
                 % {"place": act.territory.name}
             )
-        state = told.state_at(act.starts_at)
-        settled.append(_settle(act, state))
+        instant = max(act.starts_at, earliest or act.starts_at)
+        settled.append(_settle(act, told.state_at(instant), instant))
+        if earliest is not None:
+            _require_something_to_raise(settled[-1])
     return settled
 
 
-def _settle(act: ActSpec, state: State) -> ActSpec:
-    before = state.level(act.territory.code, act.starts_at)
-    act = replace(act, level_before=int(before), level=_level_after(act, state, before))
+def _settle(act: ActSpec, state: State, instant: dt.datetime) -> ActSpec:
+    before = _level_before(act, state, instant)
+    act = replace(act, level_before=int(before), level=_level_after(act, state, before, instant))
     _require_sense(act, before)
     if act.action not in ACTIONS_WITH_TERM:
         return replace(act, term_text="", stated_end=None, ends_at=None)
@@ -51,18 +66,40 @@ def _settle(act: ActSpec, state: State) -> ActSpec:
     return replace(act, ends_at=ends_at)
 
 
-def _level_after(act: ActSpec, state: State, before: Level) -> int:
+def _level_before(act: ActSpec, state: State, instant: dt.datetime) -> Level:
+    """Return the level an act finds: one that ends at its very beginning is still there to end."""
+    before = state.level(act.territory.code, instant)
+    return max(before, _laid(act, state, instant)) if act.action in AT_THE_END else before
+
+
+def _laid(act: ActSpec, state: State, instant: dt.datetime) -> Level:
     own = state.own.get(act.territory.code)
-    laid = own.level if own and own.is_running(act.starts_at) else Level.NONE
+    if own is None:
+        return Level.NONE
+    is_ending = act.action in AT_THE_END and own.ends_at == act.starts_at
+    return own.level if own.is_running(instant) or is_ending else Level.NONE
+
+
+def _level_after(act: ActSpec, state: State, before: Level, instant: dt.datetime) -> int:
+    laid = _laid(act, state, instant)
     if act.action in (Action.EXTEND, Action.KEEP):
         return int(before)
     if act.action == Action.CANCEL_PART:
         return int(laid)
     if act.action == Action.CANCEL:
-        covering = state.covering(act.territory.code, act.starts_at)
+        covering = state.covering(act.territory.code, instant)
         wider = [one.level for one in covering if one.territory != act.territory.code]
         return int(max(wider, default=Level.NONE)) if laid else int(Level.NONE)
     return act.level
+
+
+def _require_something_to_raise(act: ActSpec) -> None:
+    """Refuse to raise where no level is in force; a letter is registered as it was written."""
+    if act.action == Action.RAISE and act.level_before == Level.NONE:
+        raise ValidationError(
+            {"action": _("%(place)s: no level is in force, so none can be raised: set one.")
+             % {"place": act.territory.name}}
+        )  # fmt: skip
 
 
 def _require_sense(act: ActSpec, before: Level) -> None:

@@ -3,19 +3,18 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from agencies.access.rights import Someone
-from agencies.models import Territory, TerritoryParent, User
+from agencies.models import Body, Territory, TerritoryParent, User
 from alerts import levels
-from alerts.models import DecisionArea, Level, LevelDecision
+from alerts.models import Action, DecisionArea, Exercise, Level, LevelDecision
 from alerts.models.choices import ACTIONS_WITH_TERM
 from audit import clock
 
 EPOCH = 0.0
-LATELY = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -40,6 +39,9 @@ class InForce:
     until: dt.datetime | None
     decision: int
     number: str
+    is_ours: bool = True
+    is_decided: bool = False
+    headquarters: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class PastLevel:
     since: dt.datetime
     until: dt.datetime | None
     decision: LevelDecision | None
+    taken_back_by: LevelDecision | None = None
 
 
 def land() -> levels.Land:
@@ -90,49 +93,45 @@ def land() -> levels.Land:
     )
 
 
-def acts(known_at: dt.datetime | None = None) -> list[levels.Act]:
-    """Return the acts of published decisions, or those known by an instant."""
-    published = DecisionArea.objects.filter(
-        decision__state=LevelDecision.State.PUBLISHED
-    ).annotate(known=Coalesce("known_at", "decision__received_at", "decision__published_at"))
+def acts(
+    known_at: dt.datetime | None = None, exercise: Exercise | None = None
+) -> list[levels.Act]:
+    """Return the acts of published decisions, or those known by an instant, or of an exercise."""
+    world = DecisionArea.exercises.filter(decision__exercise=exercise)
+    published = (
+        (world if exercise else DecisionArea.objects.all())
+        .filter(decision__state=LevelDecision.State.PUBLISHED)
+        .annotate(known=Coalesce("known_at", "decision__received_at", "decision__published_at"))
+    )
     if known_at is not None:
         published = published.filter(known__lte=known_at)
-    rows = published.annotate(
-        code=F("territory__code"),
-        published_at=F("decision__published_at"),
-        origin=F("decision__origin"),
-    ).values_list(
-        "code", "action", "level", "starts_at", "ends_at", "decision_id", "seq", "pk",
-        "published_at", "origin",
-    )  # fmt: skip
-    return [
-        levels.Act(
-            territory=code,
-            action=action,
-            level=level,
-            starts_at=starts_at,
-            ends_at=ends_at,
-            decision=decision,
-            order=(_rank(origin, published_at), seq, pk),
-        )
-        for (
-            code,
-            action,
-            level,
-            starts_at,
-            ends_at,
-            decision,
-            seq,
-            pk,
-            published_at,
-            origin,
-        ) in rows
-    ]
+    return [_act(row) for row in published.values_list(*_OF_AN_ACT)]
 
 
-def replay(known_at: dt.datetime | None = None) -> levels.Replay:
+_OF_AN_ACT = (
+    "territory__code", "action", "level", "starts_at", "ends_at", "decision_id", "seq", "pk",
+    "decision__published_at", "decision__origin", "decision__refers_to_id",
+)  # fmt: skip
+
+
+def _act(row: tuple[Any, ...]) -> levels.Act:
+    code, action, level, starts_at, ends_at, decision, seq, pk, *paper = row
+    published_at, origin, refers_to = paper
+    return levels.Act(
+        territory=code,
+        action=action,
+        level=level,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        decision=decision,
+        order=(_rank(origin, published_at), seq, pk),
+        corrects=(refers_to or 0) if action == Action.CORRECT else 0,
+    )
+
+
+def replay(known_at: dt.datetime | None = None, exercise: Exercise | None = None) -> levels.Replay:
     """Return the acts known, ready to be asked about any territory and instant."""
-    return levels.replay(acts(known_at), land())
+    return levels.replay(acts(known_at, exercise), land())
 
 
 def effective_levels(
@@ -151,17 +150,19 @@ def levels_of_all(
     return {code: level.word for code, level in found.items()}
 
 
-def level_here(territory: Territory, at: dt.datetime | None = None) -> LevelHere:
-    """Return the level in force on one territory."""
+def level_here(
+    territory: Territory, at: dt.datetime | None = None, known_at: dt.datetime | None = None
+) -> LevelHere:
+    """Return the level in force on one territory, also then, also as it was known at."""
     instant = at or clock.now()
-    return _here(replay().state_at(instant), territory.code, instant)
+    return here_in(replay(known_at).state_at(instant), territory.code, instant)
 
 
 def levels_of(codes: Iterable[str], at: dt.datetime | None = None) -> dict[str, LevelHere]:
     """Return the level in force on each of some territories."""
     instant = at or clock.now()
     state = replay().state_at(instant)
-    return {code: _here(state, code, instant) for code in codes}
+    return {code: here_in(state, code, instant) for code in codes}
 
 
 @dataclass(frozen=True)
@@ -176,46 +177,73 @@ class Overview:
     at: dt.datetime
 
 
-def overview(user: Someone, hours: int = 72) -> Overview:
+def overview(
+    user: Someone,
+    hours: int = 72,
+    at: dt.datetime | None = None,
+    known_at: dt.datetime | None = None,
+) -> Overview:
     """Return what the page of levels shows: units, levels laid, what ends, what ran out."""
+    instant = at or clock.now()
+    told = replay(known_at)
+    own = list(told.state_at(instant).own.values())
+    every = _laid(user, own + _to_come(told, instant), told)
+    shown = [one for one in every if one.since <= instant]
+    laid = [one for one in shown if one.until is None or instant < one.until]
+    return Overview(
+        units=_units(told, instant),
+        laid=laid,
+        ending=_ending(laid, instant + dt.timedelta(hours=hours)),
+        expired=_expired(shown, instant),
+        announced=sorted([one for one in every if one.since > instant], key=lambda o: o.since),
+        at=instant,
+    )
+
+
+def public_overview() -> Overview:
+    """Return what is in force now for readers who are not known: no proposals, no exercises."""
     now = clock.now()
     told = replay()
-    own = list(told.state_at(now).own.values())
-    since = now - LATELY
-    lately = [one for one in own if not one.ends_at or since <= one.ends_at]
-    every = _laid(user, lately + _to_come(told, now))
-    shown = [one for one in every if one.since <= now]
-    laid = [one for one in shown if one.until is None or now < one.until]
-    limit = now + dt.timedelta(hours=hours)
-    ending = [one for one in laid if one.until and one.until <= limit]
+    running = [one for one in told.state_at(now).own.values() if one.is_running(now)]
     return Overview(
         units=_units(told, now),
-        laid=laid,
-        ending=sorted(ending, key=lambda one: (one.until or limit, one.territory.code)),
-        expired=[one for one in shown if one.until and one.until <= now],
-        announced=sorted([one for one in every if one.since > now], key=lambda one: one.since),
-        at=now,
+        laid=_shaped(running, told),
+        ending=[],
+        expired=[],
+        announced=[],
+        at=now.replace(second=0, microsecond=0),
     )
 
 
 def levels_in_force(user: Someone, at: dt.datetime | None = None) -> list[InForce]:
     """Return the levels laid and running, the highest first."""
     instant = at or clock.now()
-    return _laid(user, [one for one in _own(instant) if one.is_running(instant)])
+    told = replay()
+    own = told.state_at(instant).own.values()
+    return _laid(user, [one for one in own if one.is_running(instant)], told)
 
 
 def ending_within(hours: int, user: Someone) -> list[InForce]:
     """Return the levels whose term ends within some hours, the soonest first."""
-    limit = clock.now() + dt.timedelta(hours=hours)
-    ending = [one for one in levels_in_force(user) if one.until and one.until <= limit]
-    return sorted(ending, key=lambda one: (one.until or limit, one.territory.code))
+    return _ending(levels_in_force(user), clock.now() + dt.timedelta(hours=hours))
 
 
 def expired_undecided(user: Someone) -> list[InForce]:
-    """Return the levels whose term ran out lately without any decision about the end."""
+    """Return the levels of this house whose term ran out and about whose end nobody decided."""
     now = clock.now()
-    since = now - LATELY
-    return _laid(user, [one for one in _own(now) if one.ends_at and since <= one.ends_at <= now])
+    told = replay()
+    return _expired(_laid(user, list(told.state_at(now).own.values()), told), now)
+
+
+def _ending(laid: list[InForce], limit: dt.datetime) -> list[InForce]:
+    ending = [one for one in laid if one.until and one.until <= limit]
+    return sorted(ending, key=lambda one: (one.until or limit, one.territory.code))
+
+
+def _expired(shown: list[InForce], now: dt.datetime) -> list[InForce]:
+    """Return what stays marked until somebody decides; a public record is nobody's to decide."""
+    run_out = [one for one in shown if one.until and one.until <= now]
+    return [one for one in run_out if one.is_ours and not one.is_decided]
 
 
 def unit_levels(at: dt.datetime | None = None) -> list[UnitLevel]:
@@ -229,18 +257,36 @@ def _units(told: levels.Replay, instant: dt.datetime) -> list[UnitLevel]:
         UnitLevel(unit.code, unit.name, here.level, here.since, here.until)
         for unit in Territory.objects.units().order_by("order", "code")
         if told.land.way_up(unit.code, instant)
-        for here in [_here(state, unit.code, instant)]
+        for here in [here_in(state, unit.code, instant)]
     ]
 
 
-def history(territory: Territory) -> list[PastLevel]:
-    """Return the levels a territory has had, the newest first."""
-    spans = replay().history(territory.code, clock.now())
+def history(territory: Territory, known_at: dt.datetime | None = None) -> list[PastLevel]:
+    """Return the levels a territory has had, the newest first, also as it was known at."""
+    spans = replay(known_at).history(territory.code, clock.now())
     decisions = LevelDecision.objects.in_bulk({span.decision for span in spans if span.decision})
+    corrections = _corrections(decisions, known_at or clock.now())
     return [
-        PastLevel(span.level.word, span.since, span.until, decisions.get(span.decision))
+        PastLevel(
+            span.level.word,
+            span.since,
+            span.until,
+            decisions.get(span.decision),
+            corrections.get(span.decision),
+        )
         for span in reversed(spans[_first_laid(spans) :])
     ]
+
+
+def _corrections(papers: Iterable[int], known_at: dt.datetime) -> dict[int, LevelDecision]:
+    """Return by which correction each of some decisions was taken back, as known at an instant."""
+    found = LevelDecision.objects.filter(
+        refers_to__in=papers,
+        origin=LevelDecision.Origin.CORRECTION,
+        state=LevelDecision.State.PUBLISHED,
+        published_at__lte=known_at,
+    )
+    return {one.refers_to_id: one for one in found if one.refers_to_id}
 
 
 def _to_come(told: levels.Replay, now: dt.datetime) -> list[levels.OwnLevel]:
@@ -256,7 +302,10 @@ def _to_come(told: levels.Replay, now: dt.datetime) -> list[levels.OwnLevel]:
             decisions=frozenset({act.decision}),
         )
         for act in told.acts
-        if act.starts_at > now and act.action in ACTIONS_WITH_TERM and act.level
+        if act.starts_at > now
+        and act.action in ACTIONS_WITH_TERM
+        and act.level
+        and act.decision not in told.void_at(now)
     ]
 
 
@@ -265,21 +314,22 @@ def _first_laid(spans: list[levels.Span]) -> int:
     return next((n for n, span in enumerate(spans) if span.level), len(spans))
 
 
-def _own(instant: dt.datetime) -> list[levels.OwnLevel]:
-    return list(replay().state_at(instant).own.values())
-
-
-def _laid(user: Someone, own: list[levels.OwnLevel]) -> list[InForce]:
+def _laid(user: Someone, own: list[levels.OwnLevel], told: levels.Replay) -> list[InForce]:
     if not isinstance(user, User) or not user.is_active:
         return []
+    return _shaped(own, told)
+
+
+def _shaped(own: list[levels.OwnLevel], told: levels.Replay) -> list[InForce]:
     places = {
         one.code: one for one in Territory.objects.filter(code__in=[o.territory for o in own])
     }
-    numbers = dict(
-        LevelDecision.objects.filter(pk__in=[one.decision for one in own]).values_list(
-            "pk", "number"
-        )
-    )
+    papers = {
+        paper.pk: paper
+        for paper in LevelDecision.objects.filter(pk__in=[one.decision for one in own])
+        .only("number", "origin", "headquarters")
+        .select_related("headquarters")
+    }
     laid = [
         InForce(
             territory=places[one.territory],
@@ -288,14 +338,26 @@ def _laid(user: Someone, own: list[levels.OwnLevel]) -> list[InForce]:
             since=one.since,
             until=one.ends_at,
             decision=one.decision,
-            number=numbers.get(one.decision, ""),
+            number=papers[one.decision].number,
+            is_ours=not papers[one.decision].is_imported,
+            is_decided=is_decided(told, one),
+            headquarters=_name(papers[one.decision].headquarters),
         )
         for one in own
     ]
     return sorted(laid, key=lambda one: (-one.rank, one.territory.order, one.territory.code))
 
 
-def _here(state: levels.State, code: str, instant: dt.datetime) -> LevelHere:
+def is_decided(told: levels.Replay, own: levels.OwnLevel) -> bool:
+    """Tell whether the acts known say what comes of a level at its end; an open end needs none."""
+    if own.ends_at is None:
+        return False
+    then = told.state_at(own.ends_at).own.get(own.territory)
+    return then is None or (then.decision, then.ends_at) != (own.decision, own.ends_at)
+
+
+def here_in(state: levels.State, code: str, instant: dt.datetime) -> LevelHere:
+    """Return the level that a state of the replay leaves on one territory."""
     standing = state.standing(code, instant)
     if standing is None:
         return LevelHere(Level.NONE.word)
@@ -306,6 +368,10 @@ def _here(state: levels.State, code: str, instant: dt.datetime) -> LevelHere:
         holder=standing.territory,
         decision=standing.decision,
     )
+
+
+def _name(body: Body | None) -> str:
+    return str(body.name) if body else ""
 
 
 def _midnight(day: dt.date | None) -> dt.datetime | None:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.http import SignedInRequest
 from alerts import actions, forms, queries
@@ -40,6 +40,21 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
     return _shown(request, page, form, "alerts/answer.html")
 
 
+@require_POST
+def note_progress(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take a note of what the body has done; its clock begins anew."""
+    addressed = get_object_or_404(queries.answers_given(request.user), pk=pk)
+    form = forms.ProgressForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.note_progress(addressed, actor=request.user, **form.cleaned_data)
+            return redirect("alerts:answer", pk=pk)
+        except ValidationError as refusal:
+            form.add_error("text", refusal.messages)
+    page = queries.answer_page(addressed, request.user)
+    return _shown(request, page, forms.AnswerForm(), "alerts/answer.html", progress=form)
+
+
 @never_cache
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +83,18 @@ def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _shown(
-    request: HttpRequest, page: AnswerPage, form: forms.AnswerForm, template: str
+    request: HttpRequest,
+    page: AnswerPage,
+    form: forms.AnswerForm,
+    template: str,
+    *,
+    progress: forms.ProgressForm | None = None,
 ) -> HttpResponse:
-    context = {"page": page, "form": form}
-    return render(request, template, context, status=422 if form.errors else 200)
+    context = {
+        "page": page,
+        "form": form,
+        "progress": progress or forms.ProgressForm(),
+        "standing": queries.reporting_of(page.addressed),
+    }
+    is_wrong = bool(form.errors) or progress is not None
+    return render(request, template, context, status=422 if is_wrong else 200)

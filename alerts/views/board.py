@@ -1,44 +1,36 @@
-"""The board of answers and the checklist of a body."""
+"""The board of answers."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
+from agencies import background
 from agencies.http import SignedInRequest
-from alerts import actions, forms, queries
+from alerts import queries
+from alerts.queries import chains
+from notices import watch
 
 
 @require_safe
 def board(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show who has answered and who is late; the fragment alone for a live page."""
     decision = get_object_or_404(queries.boards(request.user), pk=pk)
+    has_desk = queries.has_desk(request.user, decision)
     context = {
-        "board": queries.board(request.user, decision),
+        "board": queries.board(request.user, decision, request.GET.get("only", "")),
         "decision": decision,
         "differences": queries.differences(queries.acts_of(decision)),
-        "may_follow": queries.may_propose(request.user),
+        "has_desk": has_desk,
+        "takes_tasks": background.takes_tasks() if has_desk else True,
+        "stands_since": watch.stands_since() if has_desk else None,
+        "desk": queries.desk(decision) if has_desk else None,
+        "may_call": queries.may_call(request.user, decision),
+        "may_follow": chains.may_follow(request.user, decision),
+        "marks": queries.marks_of(decision, request.user),
+        "correctable": queries.may_correct(request.user, decision),
+        "correctable_until": queries.corrected_until(decision),
+        "checklist": queries.checklist_state(request.user, decision),
+        "duty": queries.duty_of(decision.headquarters) if decision.headquarters else None,
     }
-    template = "alerts/_board.html" if request.htmx else "alerts/board.html"
+    template = "alerts/board/live.html" if request.htmx else "alerts/board.html"
     return render(request, template, context)
-
-
-@require_safe
-def checklist(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show the lines that the reader's bodies have to do under a decision."""
-    decision = get_object_or_404(queries.visible_decisions(request.user), pk=pk)
-    context = {
-        "decision": decision,
-        "entries": queries.checklist_of(request.user, decision),
-        "progress": queries.checklist_progress(request.user, decision),
-    }
-    return render(request, "alerts/checklist.html", context)
-
-
-@require_POST
-def tick(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Mark a line of the checklist as done."""
-    entry = get_object_or_404(queries.checklist_entries(request.user), pk=pk)
-    form = forms.TickForm(request.POST)
-    if form.is_valid():
-        actions.tick_line(entry, actor=request.user, **form.cleaned_data)
-    return redirect("alerts:checklist", pk=entry.decision_id)

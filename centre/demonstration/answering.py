@@ -67,7 +67,7 @@ def _asked() -> QuerySet[AddressedBody]:
 def _programme(asked: QuerySet[AddressedBody]) -> list[tuple[AddressedBody, Steps]]:
     """Set the organisations of each notice in a row, the quick ones first, the late ones last."""
     final = Acknowledgement.objects.filter(state__in=Acknowledgement.FINAL)
-    answered = set(final.values_list("notice_id", "body_id"))
+    answered = set(final.values_list("notice_id", "body_id", "round"))
     rows: dict[int, list[AddressedBody]] = defaultdict(list)
     for one in asked:
         rows[one.notice_id].append(one)
@@ -75,7 +75,7 @@ def _programme(asked: QuerySet[AddressedBody]) -> list[tuple[AddressedBody, Step
         (one, _steps(one, place / len(row), unable=place == int(len(row) * IN_TIME) - 1))
         for row in rows.values()
         for place, one in enumerate(sorted(row, key=_luck))
-        if (one.notice_id, one.body_id) not in answered
+        if (one.notice_id, one.body_id, one.round) not in answered
     ]
 
 
@@ -124,6 +124,11 @@ def _people() -> dict[int, User]:
         reverse=True,
     )
     return {one.post.body_id: one.person for one in found}
+
+
+def spokespeople() -> dict[int, User]:
+    """Return who answers for each body."""
+    return _people()
 
 
 def spokesperson(body: Body) -> User | None:

@@ -38,6 +38,8 @@ class Card:
     body: str
     waits: str
     group: str
+    inside: str = ""
+    inside_language: str = ""
 
 
 def cards() -> list[Card]:
@@ -49,9 +51,13 @@ def cards() -> list[Card]:
 def _card(email: str, post: Post) -> Card:
     language = (get_language() or "en")[:2]
     keeps = post.role in (Post.Role.AUDITOR, Post.Role.ADMINISTRATOR)
+    member = roster.member_of(email)
+    name = member.names[language if language in ("kk", "ru") else "en"]
     return Card(
         email=email,
-        name=roster.name_of(email, language if language in ("kk", "ru") else "en"),
+        name=name,
+        inside=member.full_name if member.full_name != name else "",
+        inside_language="kk" if member.language == "kk" else "ru",
         role=str(Post.Role(post.role).label),
         body=post.body.name,
         waits=_waits(post),

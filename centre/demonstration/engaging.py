@@ -14,6 +14,7 @@ from notices.models import Contact
 
 FOUNDED_ON = dt.date(2013, 7, 1)  # the Regulation is of 24 June 2013, the first meeting of 10 July
 YEAR = 372
+SYSTEM = "https://notices.moh.invalid/alerts"
 CENTRE_TREE = (Body.Kind.CENTRE, Body.Kind.AGENCY, Body.Kind.UNIT_COMMISSION)
 
 
@@ -40,9 +41,19 @@ def _widen(stage: Stage, members: list[Member]) -> None:
 
 
 def switch_mail_on(stage: Stage) -> None:
-    """Verify everybody's e-mail: from now on notices also leave the house."""
+    """Verify everybody's e-mail and mobile: from now on notices also leave the house."""
+    for person in User.objects.filter(is_active=True).exclude(phone="").order_by("pk"):
+        number = person.phone.replace(" ", "")
+        notices.add_contact(person, actor=None, address=number, channel="sms")
     for contact in Contact.objects.select_related("person").order_by("pk"):
         notices.verify_contact(contact, actor=None)
+
+
+def connect_a_system(stage: Stage) -> None:
+    """Connect the system of one ministry, as its head does: its test goes at the first start."""
+    head, ministry = stage.person("moh", Post.Role.HEAD), stage.bodies["moh"]
+    system = notices.add_system(ministry, actor=head, address=SYSTEM)
+    notices.test_system(system, actor=head)
 
 
 def plan_departures(stage: Stage) -> None:

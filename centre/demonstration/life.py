@@ -10,7 +10,7 @@ from agencies.models import Post, User
 from audit import clock
 from centre.demonstration import material
 from centre.demonstration.stage import Stage
-from plans import actions
+from plans import actions, queries
 from plans.models import ExtensionRequest, Task
 
 LONGER = dt.timedelta(days=21)
@@ -85,6 +85,7 @@ class Life:
             letter_number=self._letter(),
             letter_on=clock.today(),
             files=[self._paper()],
+            parts=queries.parts_at_hand(self.task),
         )
 
     def accept(self) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
+from centre.demonstration import sharing
 from centre.demonstration.life import Life
 from centre.demonstration.stage import Stage
 from plans.models import Task
@@ -31,6 +32,7 @@ AT_HEALTH = ("in_work", "untouched", "in_work", "returned")  # what Aigerim find
 def begin(stage: Stage, task: Task, key: str) -> None:
     """Plan the life of a task that has just been issued."""
     life = Life(stage, task, f"{key} {task.lead.code}")
+    sharing.plan_parts(stage, task, life.key)
     FATES[_fate(stage, task)](life)
 
 

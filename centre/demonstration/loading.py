@@ -11,11 +11,26 @@ from agencies.models import Body, User
 from audit import clock
 from audit.models import Entry
 from audit.record import SYSTEM, record
-from centre.demonstration import alarm, engaging, papers, sittings
+from centre.demonstration import (
+    alarm,
+    deciding,
+    duty,
+    engaging,
+    exercises,
+    muting,
+    papers,
+    papers_of_levels,
+    periods,
+    publicity,
+    reminding,
+    sittings,
+    situation,
+)
 from centre.demonstration.stage import Stage
 
 MARK = gettext_noop("loaded the demonstration")
 MAIL_BEFORE = dt.timedelta(hours=3)
+SYSTEM_BEFORE = dt.timedelta(hours=2, minutes=50)
 
 
 class RefusedError(Exception):
@@ -55,9 +70,19 @@ def _play(stage: Stage) -> None:
     sittings.plan_sittings(stage)
     papers.plan_papers(stage)
     engaging.plan_departures(stage)
+    reminding.plan_reminders(stage)
     stage.plan(stage.ends_at - MAIL_BEFORE, lambda: engaging.switch_mail_on(stage))
+    stage.plan(stage.ends_at - SYSTEM_BEFORE, lambda: engaging.connect_a_system(stage))
     alarm.plan_history(stage)
     alarm.plan_level(stage)
+    situation.plan_situation(stage)
+    papers_of_levels.plan_papers_of_levels(stage)
+    publicity.plan_publicity(stage)
+    muting.plan_mutes(stage)
+    deciding.plan_decisions(stage)
+    duty.plan_duty(stage)
+    exercises.plan_exercises(stage)
+    periods.plan_periods(stage)
     stage.play()
     stage.say(f"{stage.played} acts played")
     with clock.at(stage.ends_at):

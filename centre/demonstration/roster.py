@@ -17,6 +17,7 @@ OFFERED = (
     "dauren@atc.invalid",
     "kanat@hq-kz.invalid",
     "saule@hq-kz.invalid",
+    "bauyrzhan@hq-kz.invalid",
     "askhat@commission-75.invalid",
     "olga@atc.invalid",
     "timur@atc.invalid",
@@ -56,4 +57,9 @@ def posts_of_the_offered() -> dict[str, Post]:
 
 def name_of(email: str, language: str = "en") -> str:
     """Return an invented person's name as it is written in a language."""
-    return next(one.names[language] for one in material.members() if one.email == email)
+    return member_of(email).names[language]
+
+
+def member_of(email: str) -> material.Member:
+    """Return an invented person as the files of the demonstration have them."""
+    return next(one for one in material.members() if one.email == email)

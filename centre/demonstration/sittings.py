@@ -8,7 +8,7 @@ from typing import Any
 
 from agencies.models import Body, Post, User
 from audit import clock
-from centre.demonstration import lives, material, words
+from centre.demonstration import lives, material, rounds, words
 from centre.demonstration.engaging import FOUNDED_ON
 from centre.demonstration.stage import Stage
 from meetings import actions
@@ -33,7 +33,7 @@ class Sitting:
     agenda: list[dict[str, Any]]
     key: str
     kind: str = Meeting.Kind.REGULAR
-    ends: str = "approved"  # or "submitted", "draft": how far its protocol has come
+    ends: str = "approved"  # or "submitted", "draft", "round": how far its protocol has come
 
 
 def plan_seats(stage: Stage) -> None:
@@ -68,7 +68,8 @@ def _sittings(stage: Stage) -> Iterator[Sitting]:
             first, second = (pool[(order + turn * 2 + number) % len(pool)] for number in range(2))
             agenda = [first, {**second, "task": None}]
             kind = Meeting.Kind.VISITING if (order + turn) % 5 == 3 else Meeting.Kind.REGULAR
-            ends = ("approved", "submitted", "draft")[order % 3] if turn == 3 else "approved"
+            last = ("approved", "submitted", "draft", "approved", "submitted", "round")
+            ends = last[order % 6] if turn == 3 else "approved"
             yield Sitting(body, day, agenda, f"{body.code} {in_days}", kind, ends)
 
 
@@ -118,7 +119,8 @@ def _plan(stage: Stage, sitting: Sitting) -> None:
     stage.plan(begins + dt.timedelta(minutes=5), play.hold)
     stage.plan(begins + dt.timedelta(hours=2), play.write)
     stage.plan(begins + dt.timedelta(hours=5), play.assign)
-    if sitting.ends != "draft":
+    rounds.plan_round(play)
+    if sitting.ends in ("approved", "submitted"):
         stage.plan(stage.office(sitting.day + dt.timedelta(days=3), sitting.key), play.submit)
     if sitting.ends == "approved":
         stage.plan(stage.office(sitting.day + dt.timedelta(days=6), sitting.key), play.approve)
@@ -150,8 +152,12 @@ class Play:
         )
         for row in self.sitting.agenda:
             actions.add_item(self.meeting, actor=self.secretary, text=self._item(row))
+        if is_centre and self.begins > self.stage.ends_at:
+            rounds.bring_materials(self)
         if self.begins < self.stage.ends_at + OPENED_BEFORE:
             self.meeting = actions.open_agenda(self.meeting, actor=self.secretary)
+        if is_centre and self.begins > self.stage.ends_at:
+            rounds.plan_answers(self.stage, self.meeting, clock.now())
 
     def hold(self) -> None:
         """Mark every seat and declare the meeting held."""
@@ -228,9 +234,12 @@ class Play:
             form_of_completion=FormOfCompletion.objects.get(code=given["form"]),
         )
         others = [self.stage.bodies[code] for code in given["co_executors"]]
-        self.decisions.append(
-            actions.enter_decision(item, actor=self.secretary, text=text, co_executors=others)
+        decision = actions.enter_decision(
+            item, actor=self.secretary, text=text, co_executors=others
         )
+        self.decisions.append(decision)
+        if self.sitting.key == "centre -6" and len(self.decisions) == 1:
+            rounds.note_a_dissent(self, decision)
 
     def _lead(self, code: str) -> Body:
         """Return who carries a decision out: a district commission where a unit has one."""

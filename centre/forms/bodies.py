@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agencies.forms import DayField
 from agencies.models import Body, Territory
 from centre.forms.people import BodyChoice
-from centre.forms.record import DayInput
 from centre.queries import bodies
 
 LANGUAGES = ("kk", "ru", "en")
@@ -53,7 +53,7 @@ class NewBody(forms.Form):
     territory: "forms.ModelChoiceField[Territory]" = forms.ModelChoiceField(
         label=_("Territory"), queryset=None
     )
-    valid_from = forms.DateField(label=_("Exists from"), widget=DayInput())
+    valid_from = DayField(label=_("Exists from"))
     acts_by_agreement = forms.BooleanField(
         label=_("Acts by agreement (stands outside the Government)"), required=False
     )
@@ -75,9 +75,8 @@ class NewBody(forms.Form):
 class BodyEnd(forms.Form):
     """Takes down when a body ends, who succeeds it, and why."""
 
-    ends_on = forms.DateField(
+    ends_on = DayField(
         label=_("First day without it"),
-        widget=DayInput(),
         help_text=_("Its appointments end at the beginning of that day."),
     )
     successor = BodyChoice(

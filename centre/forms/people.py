@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agencies.forms import DayField
 from agencies.models import Body, Post, User
 from audit import clock
-from centre.forms.record import DayInput
 from centre.queries import people
 
 
@@ -73,13 +73,10 @@ class NewAppointment(forms.Form):
 
     body = BodyChoice(label=_("Organisation"), queryset=None)
     role = forms.ChoiceField(label=_("Role"), choices=Post.Role.choices)
-    starts_at = forms.DateField(
-        label=_("First day"), required=False, widget=DayInput(), help_text=_("Empty: from now on.")
-    )
-    ends_at = forms.DateField(
+    starts_at = DayField(label=_("First day"), required=False, help_text=_("Empty: from now on."))
+    ends_at = DayField(
         label=_("Last day"),
         required=False,
-        widget=DayInput(),
         help_text=_("The rights end at midnight after it. Empty: until ended."),
     )
     acting_for: "forms.ModelChoiceField[User]" = forms.ModelChoiceField(
@@ -113,6 +110,43 @@ class NewAppointment(forms.Form):
         if body and role and not people.role_fits(role, body):
             self.add_error("role", _("A body of this kind has no such role."))
         return cleaned
+
+
+class HandoverForm(forms.Form):
+    """Takes down who goes on with the work of one who leaves, and why."""
+
+    successor: "forms.ModelChoiceField[User]" = forms.ModelChoiceField(
+        label=_("Who takes over"), queryset=None, empty_label=_("choose"),
+        help_text=_("Who does not hold the post yet is appointed to it."),
+    )  # fmt: skip
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+    def __init__(self, *arguments: Any, reader: User, leaving: User, **options: Any) -> None:
+        """Offer the people whom the administrator keeps."""
+        super().__init__(*arguments, **options)
+        others = people.colleagues(reader).exclude(pk=leaving.pk)
+        self.fields["successor"].queryset = others  # type: ignore[attr-defined]
+
+
+class SubstituteForm(forms.Form):
+    """Takes down who stands in for a liaison, and between which days."""
+
+    substitute: "forms.ModelChoiceField[User]" = forms.ModelChoiceField(
+        label=_("Who stands in for you"), queryset=None, empty_label=_("choose")
+    )
+    starts_on = DayField(label=_("First day"))
+    ends_on = DayField(
+        label=_("Last day"), help_text=_("The rights end at midnight after it, by themselves.")
+    )
+    ground = forms.CharField(
+        label=_("Ground"), required=False, max_length=300, help_text=_("The order: number, date.")
+    )
+
+    def __init__(self, *arguments: Any, reader: User, **options: Any) -> None:
+        """Offer the colleagues at the reader's body."""
+        super().__init__(*arguments, **options)
+        found = people.possible_substitutes(reader)
+        self.fields["substitute"].queryset = found  # type: ignore[attr-defined]
 
 
 class Reason(forms.Form):

@@ -5,17 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agencies.forms import DayField
 from agencies.models import Body, User
 from centre.queries import record
-
-
-class DayInput(forms.DateInput):
-    """A day as people type it; a browser's own calendar would write it as its maker does."""
-
-    def __init__(self) -> None:
-        """Show by an example how a day is typed."""
-        attrs = {"class": "short", "inputmode": "decimal", "placeholder": "31.12.2026"}
-        super().__init__(attrs=attrs, format="%d.%m.%Y")
 
 
 class RecordFilter(forms.Form):
@@ -28,8 +20,8 @@ class RecordFilter(forms.Form):
     verb = forms.ChoiceField(label=_("What was done"), required=False)
     kind = forms.ChoiceField(label=_("Kind of thing"), required=False)
     number = forms.CharField(label=_("Number of the thing"), required=False, max_length=40)
-    since = forms.DateField(label=_("From"), required=False, widget=DayInput())
-    until = forms.DateField(label=_("Until, inclusive"), required=False, widget=DayInput())
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("Until, inclusive"), required=False)
 
     def __init__(self, *arguments: Any, reader: User, **options: Any) -> None:
         """Offer what the record of this reader really holds."""

@@ -4,14 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from agencies import access
+from django.db.models import Q
+
+from agencies import access, background
 from agencies.access import roles
 from agencies.models import User
 from alerts import queries as alerts
+from alerts.queries import checklists, duty, handovers, rosters
 from audit import clock
 from centre.queries import people, record, regions
+from centre.queries import work as works
 from meetings import queries as meetings
+from notices import watch
 from plans import queries as plans
+from plans.access import heads_own
 
 THREE = 3
 SHORT = 5
@@ -34,7 +40,12 @@ def desk(user: User) -> list[Section]:
         if role in held:
             wanted += [name for name in DESKS[role] if name not in wanted]
     if regions.own_units(user):
-        wanted = ["answers", "region", *(name for name in wanted if name not in AT_THE_CENTRE)]
+        wanted = [
+            "answers",
+            "situation",
+            "region",
+            *(name for name in wanted if name not in AT_THE_CENTRE),
+        ]
     return [section for name in wanted for section in SECTIONS[name](user)]
 
 
@@ -45,18 +56,34 @@ def _answers(user: User) -> list[Section]:
     return [_section("answers", rows=rows[:SHORT], count=waiting.count())]
 
 
+def _situation(user: User) -> list[Section]:
+    """Show which situation reports are owed, and by when; nothing when none is."""
+    owed = alerts.reports_owed(user)
+    return [_section("situation", rows=owed[:SHORT], count=len(owed))] if owed else []
+
+
 def _proposals(user: User) -> list[Section]:
     waiting = alerts.proposals_waiting(user)
     return [_section("proposals", rows=waiting[:SHORT], count=waiting.count())]
 
 
+def _papers(user: User) -> list[Section]:
+    """Show what waits for an approver beside proposals, and what is not settled yet."""
+    waiting = alerts.papers_waiting(user)
+    if not waiting.count and not waiting.loud:
+        return []
+    return [_section("papers", waiting=waiting, count=waiting.count)]
+
+
 def _levels(user: User) -> list[Section]:
+    shown = alerts.overview(user)
     return [
         _section(
             "levels",
-            in_force=alerts.levels_in_force(user),
-            ending=alerts.ending_within(72, user),
-            expired=alerts.expired_undecided(user),
+            in_force=shown.laid,
+            ending=shown.ending,
+            expired=shown.expired,
+            may_decide=alerts.may_propose(user),
         )
     ]
 
@@ -69,6 +96,64 @@ def _boards(user: User) -> list[Section]:
     running = alerts.running_boards(user).prefetch_related("areas__territory")
     shown = [alerts.board(user, decision) for decision in running[:3]]
     return [_section("boards", boards=shown, count=running.count())]
+
+
+def _duty(user: User) -> list[Section]:
+    """Show who has the duty of each body at which the reader stands on the roster or writes it."""
+    return [
+        _section(
+            "duty",
+            duty=handovers.duty_seen(user, own.body),
+            keeps=rosters.may_keep_roster(user, own.body),
+            asked=[one for one in rosters.replacements_asked(user) if one.body == own.body],
+            changes=handovers.changes_for(user, own.body),
+        )
+        for own in duty.duties(user)
+    ]
+
+
+def _checklists(user: User) -> list[Section]:
+    """Show what the reader's bodies still have to do, what is late, and what is to be settled."""
+    rows, late = checklists.open_lines(user), checklists.late_lines(user)
+    return [
+        _section(
+            "checklists",
+            rows=rows[:SHORT],
+            count=rows.count(),
+            late=late[:SHORT],
+            late_count=late.count(),
+            questions=list(checklists.questions_waiting(user)),
+            tasks=list(checklists.lines_for_tasks(user)[:TEN]),
+        )
+    ]
+
+
+def _delivery(user: User) -> list[Section]:
+    """Show what stands still in the delivery, and when each channel was proven."""
+    if not watch.may_watch(user):
+        return []
+    return [
+        _section(
+            "delivery",
+            findings=watch.findings(),
+            proofs=watch.proofs(),
+            takes_tasks=background.takes_tasks(),
+            broken=watch.broken_contacts(user).count(),
+        )
+    ]
+
+
+def _contacts(user: User) -> list[Section]:
+    """Show whose contacts do not work at the reader's bodies; nothing when all of them do."""
+    rows = watch.broken_contacts(user)
+    count = rows.count()
+    return [_section("contacts", rows=rows[:SHORT], count=count)] if count else []
+
+
+def _work(user: User) -> list[Section]:
+    """Show what waits for the reader in every room, by what is to be done; nothing if nothing."""
+    work = works.work(user, size=SHORT)
+    return [_section("work", work=work)] if work.total else []
 
 
 def _counts(user: User) -> list[Section]:
@@ -88,7 +173,8 @@ def _reports(user: User) -> list[Section]:
 
 def _closing(user: User) -> list[Section]:
     rows = plans.tasks_to_close(user)
-    return [_section("closing", rows=rows[:THREE], count=rows.count())]
+    heads = heads_own(user) is not None
+    return [_section("closing", rows=rows[:THREE], count=rows.count(), heads=heads)]
 
 
 def _extensions(user: User) -> list[Section]:
@@ -97,7 +183,11 @@ def _extensions(user: User) -> list[Section]:
 
 
 def _worst(user: User) -> list[Section]:
-    rows = plans.tasks_of(user).late(clock.today())
+    """Show what is most overdue; who may read none of it is shown no bare numbers."""
+    every = plans.tasks_of(user)
+    rows = every.filter(Q(is_readable=True)).late(clock.today())
+    if not rows.exists() and every.exists():
+        return []
     return [_section("worst", rows=rows[:TEN], count=rows.count())]
 
 
@@ -143,10 +233,17 @@ def _section(template: str, **data: Any) -> Section:
 
 SECTIONS: dict[str, Callable[[User], list[Section]]] = {
     "answers": _answers,
+    "situation": _situation,
     "proposals": _proposals,
+    "papers": _papers,
     "levels": _levels,
     "map": _map,
     "boards": _boards,
+    "duty": _duty,
+    "checklists": _checklists,
+    "delivery": _delivery,
+    "contacts": _contacts,
+    "work": _work,
     "counts": _counts,
     "tasks": _tasks,
     "reports": _reports,
@@ -160,20 +257,69 @@ SECTIONS: dict[str, Callable[[User], list[Section]]] = {
     "record": _record,
     "people": _people,
 }
-LIAISONS_DESK = ("answers", "counts", "tasks", "meetings")
-HEADS_DESK = ("answers", "levels", "counts", "worst", "meetings")
+LIAISONS_DESK = (
+    "answers",
+    "situation",
+    "work",
+    "checklists",
+    "counts",
+    "tasks",
+    "meetings",
+    "contacts",
+)
+HEADS_DESK = (
+    "answers",
+    "situation",
+    "work",
+    "levels",
+    "checklists",
+    "counts",
+    "worst",
+    "meetings",
+    "contacts",
+)
+WATCHING_DESK = (
+    "answers",
+    "papers",
+    "duty",
+    "delivery",
+    "levels",
+    "boards",
+    "checklists",
+    "map",
+)
 DESKS: dict[str, tuple[str, ...]] = {
-    roles.HQ_APPROVER: ("proposals", "levels", "boards", "meetings", "worst"),
-    roles.HQ_OFFICER: ("answers", "levels", "boards", "map"),
-    roles.DUTY: ("answers", "levels", "boards", "map"),
-    roles.CHAIR: ("levels", "closing", "extensions", "protocols", "meetings", "worst"),
-    roles.SECRETARY: ("answers", "reports", "protocols", "meetings", "silent", "counts"),
+    roles.HQ_APPROVER: (
+        "proposals",
+        "papers",
+        "levels",
+        "boards",
+        "delivery",
+        "duty",
+        "checklists",
+        "meetings",
+        "worst",
+    ),
+    roles.HQ_OFFICER: WATCHING_DESK,
+    roles.DUTY: WATCHING_DESK,
+    roles.CHAIR: ("work", "levels", "closing", "extensions", "protocols", "meetings", "worst"),
+    roles.SECRETARY: (
+        "answers",
+        "situation",
+        "work",
+        "checklists",
+        "reports",
+        "protocols",
+        "meetings",
+        "silent",
+        "counts",
+    ),
     roles.HEAD: HEADS_DESK,
     roles.DEPUTY: HEADS_DESK,
     roles.MEMBER: ("answers", "meetings"),
     roles.LIAISON: LIAISONS_DESK,
     roles.AUDITOR: ("record",),
-    roles.ADMINISTRATOR: ("people",),
-}
+    roles.ADMINISTRATOR: ("people", "delivery"),
+}  # fmt: skip
 ORDER = tuple(DESKS)
 AT_THE_CENTRE = ("answers", "levels", "worst", "silent", "map")

@@ -1,13 +1,13 @@
 """Whether the servers that the site stands on answer."""
 
-import redis
-from django.conf import settings
 from django.db import DatabaseError, connection
+
+from agencies import background
 
 
 def parts() -> dict[str, bool]:
     """Return each part the site needs with whether it answers now."""
-    return {"database": _database_answers(), "broker": _broker_answers()}
+    return {"database": _database_answers(), "broker": background.takes_tasks()}
 
 
 def _database_answers() -> bool:
@@ -17,13 +17,3 @@ def _database_answers() -> bool:
     except DatabaseError:
         return False
     return True
-
-
-def _broker_answers() -> bool:
-    try:
-        with redis.Redis.from_url(
-            settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1
-        ) as client:
-            return bool(client.ping())
-    except (redis.RedisError, OSError):
-        return False

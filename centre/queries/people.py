@@ -54,6 +54,39 @@ def appointments_to_show(user: User, person: User) -> QuerySet[Appointment]:
     return queries.appointments_of(person).filter(post__body__in=kept)
 
 
+def locked_appointment(appointment: Appointment) -> Appointment:
+    """Return an appointment under lock, with its post and its person."""
+    related = ("post__body", "person")
+    found = Appointment.objects.select_for_update(of=("self",)).select_related(*related)
+    return found.get(pk=appointment.pk)
+
+
+def holds(person: User, post: Post) -> bool:
+    """Tell whether a person holds a post now."""
+    held = Appointment.objects.valid_at(clock.now()).filter(person=person, post=post)
+    return held.exists()
+
+
+def own_posts(user: User) -> QuerySet[Appointment]:
+    """Return the posts for which a person may name a substitute."""
+    return access.substitutable(user)
+
+
+def substitutions_by(user: User) -> QuerySet[Appointment]:
+    """Return who stands in, now or later, for a person, the first to begin on top."""
+    found = Appointment.objects.not_over_at(clock.now()).filter(acting_for=user)
+    return found.select_related("person", "post__body").order_by("starts_at", "pk")
+
+
+def possible_substitutes(user: User) -> QuerySet[User]:
+    """Return the colleagues who may stand in for a liaison: whoever serves at the same body."""
+    bodies = [one.post.body for one in own_posts(user)]
+    found = User.objects.none()
+    for body in bodies:
+        found = found | access.people_at(body)
+    return found.exclude(pk=user.pk).order_by("full_name", "pk") if bodies else found
+
+
 def bodies_to_staff(user: User) -> QuerySet[Body]:
     """Return the living bodies to which an administrator may appoint."""
     in_being = Body.objects.in_being(clock.today()).values("pk")
@@ -72,6 +105,20 @@ def role_fits(role: str, body: Body) -> bool:
     if role in AT_MEETINGS:
         return body.is_commission or body.kind == Body.Kind.CENTRE
     return True
+
+
+def roots() -> QuerySet[Body]:
+    """Return the tops of both trees: who keeps people there keeps them everywhere."""
+    tops = (Body.Kind.CENTRE, Body.Kind.REPUBLICAN_HEADQUARTERS)
+    return Body.objects.in_being(clock.today()).filter(kind__in=tops).order_by("order", "pk")
+
+
+def administrators() -> QuerySet[User]:
+    """Return who can keep the people of either tree today."""
+    held = Appointment.objects.valid_at(clock.now()).filter(
+        post__role=Post.Role.ADMINISTRATOR, post__body__in=roots().values("pk")
+    )
+    return User.objects.filter(is_active=True, pk__in=held.values("person_id"))
 
 
 def may_manage(user: User) -> bool:

@@ -1,6 +1,7 @@
 """Reads of the record: entries as an auditor meets them, and whether the chain holds."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ from audit.models import Entry, Seal
 from centre import access
 
 READ = gettext_noop("read the record")
+WORD = re.compile(r"[a-z]{3,30}")  # a value that the house itself wrote: “received”
 # Names under which actions record what changed where it is no field of the thing itself.
 FACTS = (
     gettext_noop("acts"),
@@ -39,6 +41,7 @@ FACTS = (
     gettext_noop("messages"),
     gettext_noop("number"),
     gettext_noop("organisations"),
+    gettext_noop("told already by a wider level"),
     gettext_noop("parent"),
     gettext_noop("people"),
     gettext_noop("position"),
@@ -60,6 +63,10 @@ FACTS = (
     gettext_noop("verb"),
     gettext_noop("since"),
     gettext_noop("entry"),
+    gettext_noop("tasks"),
+    gettext_noop("parts"),
+    gettext_noop("notices"),
+    gettext_noop("drafts"),
 )
 PLACES = {
     "agencies.Body": "centre:body",
@@ -189,7 +196,7 @@ def _said(label: str, name: str, value: Any) -> str:
         return _(value)
     if value in choices:
         return str(choices[value])
-    return _in_words(value) or value
+    return _in_words(value) or (_(value) if WORD.fullmatch(value) else value)
 
 
 def _in_words(value: str) -> str:

@@ -144,11 +144,10 @@ def money_rows(user: User, unit: Territory, *, year: str, kind: str) -> QuerySet
     here = Q(territory__in=lands) | Q(territory__isnull=True, item__plan__territory__in=lands)
     found = PlanItemMoney.objects.filter(
         here,
-        item__in=plan_access.visible_items(user).values("pk"),
-        item__removed_in__isnull=True,
+        item__in=plan_access.visible_items(user).in_force().values("pk"),
     )
     if year:
-        found = found.filter(year=int(year) if year.isdigit() else None)
+        found = found.filter(year=int(year) if year.isdecimal() and len(year) == 4 else None)
     if kind in PlanItemMoney.Kind.values:
         found = found.filter(kind=kind)
     return found.select_related("item__plan", "territory").order_by(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import actions, queries
+from agencies.forms import add_refusal
 from agencies.http import SignedInRequest
 from audit import clock
 from centre.forms.bodies import BodyEnd, BodyFilter, NewBody
@@ -57,7 +58,7 @@ def new_body(request: SignedInRequest) -> HttpResponse:
         try:
             added = actions.add_body(actor=request.user, **form.facts())
         except ValidationError as error:
-            form.add_error(None, error)
+            add_refusal(form, error)
         else:
             messages.success(request, _("The body is added."))
             return redirect("centre:body", pk=added.pk)
@@ -76,7 +77,7 @@ def end_body(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             actions.end_body(found, actor=request.user, **form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, error)
+            add_refusal(form, error)
         else:
             messages.success(request, _("The body is ended; its history stays."))
             return redirect("centre:body", pk=pk)

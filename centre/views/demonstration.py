@@ -1,6 +1,7 @@
 """The people of the demonstration, whom a visitor may be by one click."""
 
 from allauth.account.adapter import get_adapter
+from allauth.account.utils import get_next_redirect_url
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -31,7 +32,7 @@ def demonstration_sign_in(request: HttpRequest) -> HttpResponse:
         raise Http404
     person.backend = "django.contrib.auth.backends.ModelBackend"
     get_adapter(request).login(request, person)
-    return redirect("centre:today")
+    return redirect(get_next_redirect_url(request) or "centre:today")
 
 
 def _require_demonstration() -> None:

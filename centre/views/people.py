@@ -5,10 +5,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies import actions as agency_actions
+from agencies.forms import add_refusal
 from agencies.http import SignedInRequest
 from audit import clock
 from centre import actions
@@ -40,10 +42,11 @@ def new_person(request: SignedInRequest) -> HttpResponse:
         try:
             person = actions.welcome_person(actor=request.user, **form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, error)
+            add_refusal(form, error)
         else:
             messages.success(request, _("Added. Without a post they see nothing yet."))
-            return redirect("centre:person", pk=person.pk)
+            post = reverse("centre:person-appoint", args=[person.pk])
+            return redirect(f"{post}?body={form.cleaned_data['body'].pk}")
     return render(request, "centre/person_new.html", {"form": form}, status=_status(form))
 
 
@@ -65,12 +68,13 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
 def appoint(request: SignedInRequest, pk: int) -> HttpResponse:
     """Appoint a person to a post at a body, until a day or for good."""
     someone = get_object_or_404(people.person_of(request.user), pk=pk)
-    form = NewAppointment(_typed(request), reader=request.user, person=someone)
+    start = {"body": request.GET.get("body")}
+    form = NewAppointment(_typed(request), reader=request.user, person=someone, initial=start)
     if form.is_valid():
         try:
             agency_actions.appoint(someone, actor=request.user, **form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, error)
+            add_refusal(form, error)
         else:
             messages.success(request, _("Appointed."))
             return redirect("centre:person", pk=pk)
@@ -102,7 +106,7 @@ def block(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             agency_actions.block_person(someone, actor=request.user, **form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, error)
+            add_refusal(form, error)
         else:
             messages.success(request, _("Blocked: they are out from this moment on."))
             return redirect("centre:person", pk=pk)

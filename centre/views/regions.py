@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from agencies.http import SignedInRequest
 from audit import clock
 from centre.queries import regions
+from plans import queries as plans
 
 
 @require_safe
@@ -14,6 +15,12 @@ def region_list(request: SignedInRequest) -> HttpResponse:
     """Show the units of today with their levels, and those that are history."""
     units, gone = regions.units(request.user)
     return render(request, "centre/regions.html", {"units": units, "gone": gone})
+
+
+@require_safe
+def figures(request: SignedInRequest) -> HttpResponse:
+    """Show the open and late tasks of every unit by the agency that leads them."""
+    return render(request, "centre/figures.html", {"heat": plans.heat(request.user)})
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """Building the agenda of a meeting, and opening it to those invited."""
 
 from dataclasses import asdict, dataclass
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,7 +14,16 @@ from audit import clock
 from audit.record import Changes, record
 from meetings import access
 from meetings.actions.invitations import CALLED, announce
-from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    LateAdmission,
+    MaterialReceipt,
+    Meeting,
+    Proposal,
+    ProposalPaper,
+    TemplateItem,
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +37,12 @@ class ItemText:
     minutes_allotted: int = 15
     draft_decision_kk: str = ""
     draft_decision_ru: str = ""
+    is_closed: bool = False
+
+    @classmethod
+    def of(cls, item: AgendaItem | Proposal | TemplateItem) -> Self:
+        """Return what stands in a question of an agenda, of a proposal or of a template."""
+        return cls(**{name: getattr(item, name) for name in cls.__annotations__})
 
 
 @transaction.atomic
@@ -86,14 +102,24 @@ def remove_item(item: AgendaItem, *, actor: User) -> None:
     capacity = access.require_convener(actor, item.meeting.body)
     meeting = Meeting.objects.locked(item.meeting_id, Meeting.State.PLANNED)
     item = AgendaItem.objects.get(pk=item.pk)
-    record(
-        capacity,
-        gettext_noop("took off the agenda"),
-        item,
-        changes={"title_ru": [item.title_ru, ""]},
-    )
+    papers = [str(one) for one in item.materials.all()]
+    lost = {"materials": ["; ".join(papers), ""]} if papers else {}
+    changes: Changes = {"title_ru": [item.title_ru, ""], **lost}
+    record(capacity, gettext_noop("took off the agenda"), item, changes=changes)
+    _release(item)
     item.delete()
     meeting.items.filter(position__gt=item.position).update(position=F("position") - 1)
+
+
+def _release(item: AgendaItem) -> None:
+    """Free a question that leaves a draft agenda; its proposal is before the secretariat again."""
+    ProposalPaper.objects.filter(material__item=item).update(material=None)
+    MaterialReceipt.objects.filter(material__item=item).delete()
+    item.materials.all().delete()
+    LateAdmission.objects.filter(item=item).delete()
+    Proposal.objects.filter(item=item).update(
+        item=None, state=Proposal.State.AWAITED, answered_by=None, answered_at=None
+    )
 
 
 @transaction.atomic

@@ -125,11 +125,7 @@ def assign_decision(decision: Decision, *, actor: User) -> Task:
     existing = decision.assignments.select_related("task").first()
     if existing:
         return existing.task
-    lead, form = decision.lead, decision.form_of_completion
-    if not decision.is_assignment or lead is None or form is None:
-        raise ValidationError(
-            _("A task needs a responsible body and a form of completion; the decision lacks one.")
-        )
+    lead, form = _lead_and_form(decision)
     task = assign_task(
         actor=actor,
         controller=meeting.body,
@@ -154,6 +150,21 @@ def assign_decision(decision: Decision, *, actor: User) -> Task:
         changes={"task": ["", str(task)]},
     )
     return task
+
+
+def _lead_and_form(decision: Decision) -> tuple[Body, FormOfCompletion]:
+    """Return who is to act and how it is proved, or say beside each field what a task lacks."""
+    if not decision.is_assignment:
+        raise ValidationError({"kind": _("A statement becomes no task: only an assignment does.")})
+    lead, form = decision.lead, decision.form_of_completion
+    if lead is None or form is None:
+        faults = {}
+        if lead is None:
+            faults["lead"] = _("Name the responsible body: a task needs one.")
+        if form is None:
+            faults["form_of_completion"] = _("Choose the form of completion: a task needs one.")
+        raise ValidationError(faults)
+    return lead, form
 
 
 def _locked(decision: Decision) -> Decision:

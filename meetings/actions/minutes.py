@@ -12,7 +12,7 @@ from audit import clock
 from audit.record import Capacity, record
 from meetings import access
 from meetings.models import AgendaItem, Meeting, Minutes
-from meetings.queries.people import chairs_of
+from meetings.queries.people import chairs_for
 
 
 class StaleMinutes(ValidationError):  # noqa: N818  # a refusal with a sentence, not a fault
@@ -68,7 +68,7 @@ def complete_minutes(
     """Name who was in the chair and note the dissenting opinions."""
     capacity = access.require_minute_taker(actor, meeting)
     meeting = Meeting.objects.locked(meeting.pk, *Meeting.WRITING)
-    if not chairs_of(meeting.body).filter(pk=chair.pk).exists():
+    if not chairs_for(meeting).filter(pk=chair.pk).exists():
         raise ValidationError({"chair": _("This person does not chair meetings of the body.")})
     given = {"chair": chair, "dissent_kk": dissent_kk, "dissent_ru": dissent_ru}
     changed = {

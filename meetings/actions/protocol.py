@@ -12,6 +12,7 @@ from agencies.models import Body, User
 from audit import clock
 from audit.record import Capacity, Changes, record
 from meetings import access, documents
+from meetings.actions.extracts import send_extracts
 from meetings.models import Addendum, Meeting, Protocol
 from meetings.queries.people import chairs_of
 from meetings.queries.remarks import obstacles_to_submission
@@ -70,17 +71,28 @@ def approve_protocol(meeting: Meeting, *, actor: User) -> Protocol:
     if meeting.is_approved:
         return meeting.protocol
     protocol = Protocol.objects.select_for_update().get(meeting=meeting)
-    if documents.checksum_of(_papers(meeting, None)) != protocol.submitted_checksum:
-        raise ValidationError(_("The text is not the one that was submitted. Return it first."))
+    if protocol.submitted_by_id in capacity.people:
+        sentence = _(
+            "Whoever signed the protocol as its secretary does not approve it:"
+            " another person does."
+        )
+        raise ValidationError(sentence)
+    layout = _layout_as_submitted(meeting, protocol)
     protocol.number = _next_number(meeting.body, protocol.year)
-    protocol.papers = _papers(meeting, protocol.number)
+    protocol.papers = _papers(meeting, protocol.number, layout)
     protocol.checksum = documents.checksum_of(protocol.papers)
     protocol.approved_by, protocol.approved_for = actor, capacity.acting_for
     protocol.approved_as = _signs_as(actor, meeting)
     protocol.approved_at = clock.now()
     protocol.save(update_fields=list(SEALED))
+    protocol.meeting = meeting
+    extracts = send_extracts(protocol, capacity=capacity)
     _move(meeting, Meeting.State.APPROVED, capacity, gettext_noop("approved the protocol"))
-    changes: Changes = {"number": ["", protocol.number], "checksum": ["", protocol.checksum]}
+    changes: Changes = {
+        "number": ["", protocol.number],
+        "checksum": ["", protocol.checksum],
+        "extracts": [0, len(extracts)],
+    }
     record(capacity, gettext_noop("numbered and sealed the protocol"), protocol, changes=changes)
     return protocol
 
@@ -120,11 +132,22 @@ SEALED = (
 )
 
 
-def _papers(meeting: Meeting, number: int | None) -> dict[str, Any]:
+def _papers(
+    meeting: Meeting, number: int | None, layout: int = documents.LAYOUT
+) -> dict[str, Any]:
     return {
-        language: documents.compose(meeting, language, number=number)
+        language: documents.compose(meeting, language, number=number, layout=layout)
         for language in documents.LANGUAGES
     }
+
+
+def _layout_as_submitted(meeting: Meeting, protocol: Protocol) -> int:
+    """Return the layout in which the text is the one that was submitted, or refuse."""
+    for layout in (documents.LAYOUT, documents.FIRST_LAYOUT):
+        papers = _papers(meeting, None, layout)
+        if documents.checksum_of(papers) == protocol.submitted_checksum:
+            return layout
+    raise ValidationError(_("The text is not the one that was submitted. Return it first."))
 
 
 def _next_number(body: Body, year: int) -> int:

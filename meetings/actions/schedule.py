@@ -10,11 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from agencies.models import Body, User
+from alerts.models import LevelDecision
 from audit import clock
 from audit.record import record
 from meetings import access
-from meetings.actions.invitations import CANCELLED, CHANGED, announce
-from meetings.models import Attendance, Meeting
+from meetings.actions.agenda import ItemText, add_item
+from meetings.actions.attendance import align_sheet
+from meetings.actions.invitations import (
+    CANCELLED,
+    CHANGED,
+    announce,
+    ask_anew,
+)
+from meetings.models import Meeting, MeetingSeries, MeetingTemplate
 
 CHANGEABLE = (
     "kind",
@@ -25,7 +33,9 @@ CHANGEABLE = (
     "starts_at",
     "length_minutes",
     "quorum_rule",
+    "materials_days",
 )
+TOLD = {"starts_at", "place_kk", "place_ru", "joint_with"}
 
 
 @transaction.atomic
@@ -41,8 +51,12 @@ def schedule_meeting(
     quorum_rule: str = "",
     joint_with: Body | None = None,
     basis: str = "",
+    materials_days: int | None = None,
+    convened_on: LevelDecision | None = None,
+    series: MeetingSeries | None = None,
+    template: MeetingTemplate | None = None,
 ) -> Meeting:
-    """Plan a meeting of a body; nobody is told before its agenda is opened."""
+    """Plan a meeting of a body, perhaps with a template's questions; nobody is told of it yet."""
     capacity = access.require_convener(actor, body)
     _refuse_the_past(starts_at)
     _refuse_without_partner(kind, joint_with)
@@ -56,9 +70,14 @@ def schedule_meeting(
         quorum_rule=quorum_rule or settings.QUORUM,
         joint_with=joint_with,
         basis=basis,
+        materials_days=materials_days or settings.MATERIALS_WORKING_DAYS,
+        convened_on=convened_on,
+        series=series,
         secretary=actor,
     )
     record(capacity, gettext_noop("scheduled a meeting"), meeting, reason=basis)
+    for item in template.items.order_by("position") if template else ():
+        add_item(meeting, actor=actor, text=ItemText.of(item))
     return meeting
 
 
@@ -82,9 +101,11 @@ def change_meeting(meeting: Meeting, *, actor: User, reason: str = "", **fields:
     meeting.save(update_fields=list(changed))
     record(capacity, gettext_noop("changed a meeting"), meeting, changes=changed, reason=reason)
     if meeting.has_open_agenda:
-        _seat_those_of_the_day(meeting)
-        if changed.keys() & {"starts_at", "place_kk", "place_ru"}:
-            announce(meeting, capacity=capacity, event=CHANGED)
+        align_sheet(meeting, capacity=capacity)
+        if "starts_at" in changed:
+            ask_anew(meeting, capacity=capacity)
+        if changed.keys() & TOLD:
+            announce(meeting, capacity=capacity, event=CHANGED, reason=reason)
     return meeting
 
 
@@ -101,17 +122,8 @@ def cancel_meeting(meeting: Meeting, *, actor: User, reason: str) -> Meeting:
     meeting.save(update_fields=["state"])
     record(capacity, gettext_noop("cancelled a meeting"), meeting, changes=changes, reason=reason)
     if was_open:
-        announce(meeting, capacity=capacity, event=CANCELLED)
+        announce(meeting, capacity=capacity, event=CANCELLED, reason=reason)
     return meeting
-
-
-def _seat_those_of_the_day(meeting: Meeting) -> None:
-    """Bring the attendance sheet in line with the seats of a new day."""
-    seats = meeting.seats_of_the_day()
-    meeting.attendances.exclude(seat__in=seats).delete()
-    Attendance.objects.bulk_create(
-        [Attendance(meeting=meeting, seat=seat) for seat in seats], ignore_conflicts=True
-    )
 
 
 def _refuse_the_past(starts_at: dt.datetime) -> None:

@@ -1,6 +1,5 @@
 """Composing the protocol of a meeting as plain data, once in Kazakh and once in Russian."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -10,22 +9,27 @@ from django.db.models import Prefetch, QuerySet
 from agencies.languages import in_language
 from agencies.models import Appointment, Body, Post, User
 from audit import clock
+from meetings.documents.text import FIRST_LAYOUT, LANGUAGES, LAYOUT, Paper
 from meetings.documents.wording import WORDS, date_in, roman
-from meetings.models import AgendaItem, Attendance, CoExecutor, Decision, Meeting, Minutes
+from meetings.models import AgendaItem, Attendance, CoExecutor, Decision, Dissent, Meeting, Minutes
+from meetings.models.agenda import CLOSED
 from meetings.models.quorum import quorum_of
 
-LANGUAGES = ("kk", "ru")
 LISTED_BY_NAME = 10
 
-Paper = dict[str, Any]
 
+def compose(
+    meeting: Meeting, language: str, *, number: int | None = None, layout: int = LAYOUT
+) -> Paper:
+    """Compose the protocol of a meeting in one language from the record as it stands.
 
-def compose(meeting: Meeting, language: str, *, number: int | None = None) -> Paper:
-    """Compose the protocol of a meeting in one language from the record as it stands."""
+    The first layout listed every seat in the annex, however few came, and nobody as absent.
+    """
     words = WORDS[language]
     attendances = _attendances(meeting)
     items = list(_items(meeting))
     return {
+        "layout": layout,
         "language": language,
         "number": number,
         "title": words["protocol"].format(number=number) if number else words["draft"],
@@ -35,67 +39,77 @@ def compose(meeting: Meeting, language: str, *, number: int | None = None) -> Pa
         "date": date_in(language, meeting.held_on),
         "day": [meeting.held_on.year, meeting.held_on.month, meeting.held_on.day],
         "time": meeting.starts_at.astimezone(clock.zone()).strftime("%H:%M"),
-        "facts": list(_facts(meeting, attendances, language)),
+        "facts": list(_facts(meeting, attendances, language, layout)),
         "agenda": [_agenda_line(item, language) for item in items],
         "items": [_item(meeting, item, language) for item in items],
-        "dissent": in_language(meeting, "dissent", language) or words["none"],
+        "dissent": _dissent(meeting, items, language) or words["none"],
+        "open_dissent": _dissent(meeting, [one for one in items if not one.is_closed], language)
+        or words["none"],
         "signatures": [
             {"role": words["chair"], "name": _name(meeting.chair)},
             {"role": words["secretary"], "name": _name(meeting.secretary)},
         ],
-        "annex": [_seat_line(one, language) for one in attendances],
+        "annex": _annex(attendances, language, layout),
         "is_demonstration": bool(settings.DEMONSTRATION),
     }
 
 
-def extract(paper: Paper, body_id: int) -> Paper:
+def without_closed(paper: Paper) -> Paper:
+    """Return a paper as an outsider reads it: of each closed question only its number."""
+    if not any(one.get("is_closed") for one in paper["items"]):
+        return paper
+    closed = CLOSED[paper["language"]]
+    bare = {"title": closed, "speaker": "", "parts": [], "resolved": "", "points": []}
+    return paper | {
+        "agenda": [one | _kept(bare, one) if one["is_closed"] else one for one in paper["agenda"]],
+        "items": [one | _kept(bare, one) if one["is_closed"] else one for one in paper["items"]],
+        "dissent": paper["open_dissent"],
+        "subtitle": f"{paper['subtitle']} {WORDS[paper['language']]['partial']}",
+    }
+
+
+def _kept(bare: Paper, line: Paper) -> Paper:
+    return {name: value for name, value in bare.items() if name in line}
+
+
+def extract(paper: Paper, body: Body) -> Paper:
     """Keep only the points that one body has to carry out; everything else stays out."""
     items = []
     for item in paper["items"]:
-        points = [point for point in item["points"] if body_id in point["bodies"]]
+        points = [point for point in item["points"] if body.pk in point["bodies"]]
         if points:
+            resolved = item["resolved"].split("\n")[-1:]  # an introduction speaks to all
             items.append(
-                {"number": item["number"], "resolved": item["resolved"], "points": points}
+                {
+                    "number": item["number"],
+                    "is_closed": item.get("is_closed", False),
+                    "resolved": "".join(resolved),
+                    "points": points,
+                }
             )
     head = (
         "language", "number", "body", "subtitle", "place", "date", "day", "time",
         "is_demonstration",
     )  # fmt: skip
-    title = WORDS[paper["language"]]["extract"].format(number=paper["number"])
+    language = paper["language"]
     kept: Paper = {key: paper[key] for key in head}
-    return kept | {"title": title, "items": items, "signatures": paper["signatures"][1:]}
+    return kept | {
+        "title": WORDS[language]["extract"].format(number=paper["number"]),
+        "for": in_language(body, "name", language),
+        "items": items,
+        "signatures": paper["signatures"][1:],
+    }
 
 
-def text_of(paper: Paper) -> str:
-    """Write the whole paper as plain text: what the checksum is taken of."""
-    return "\n".join(line for line in _lines(paper) if line)
+def speaks_of_closed(paper: Paper, body: Body) -> bool:
+    """Tell whether a body has to carry out a point on a closed question."""
+    points = [one["points"] for one in paper["items"] if one.get("is_closed")]
+    return any(body.pk in point["bodies"] for row in points for point in row)
 
 
-def checksum_of(papers: dict[str, Paper]) -> str:
-    """Return the checksum of a protocol over its Kazakh and its Russian text."""
-    text = "\n\n".join(text_of(papers[language]) for language in LANGUAGES)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _lines(paper: Paper) -> Iterator[str]:
-    words = WORDS[paper["language"]]
-    yield from (paper["body"], paper["title"], paper["subtitle"])
-    yield f"{paper['place']}, {paper['date']}, {paper['time']}"
-    for fact in paper["facts"]:
-        yield f"{fact['label']}: {'; '.join(fact['values'])}"
-    yield words["agenda"]
-    for line in paper["agenda"]:
-        yield f"{line['number']}. {line['title']} {line['speaker']}".rstrip()
-    for item in paper["items"]:
-        yield f"{item['number']}. {item['title']}"
-        for part in item["parts"]:
-            yield f"{part['label']}: {part['text']}"
-        yield item["resolved"]
-        yield from (f"{point['label']}. {point['sentence']}" for point in item["points"])
-    yield f"{words['dissent']}: {paper['dissent']}"
-    yield from (f"{one['role']}: {one['name']}" for one in paper["signatures"])
-    yield words["annex"]
-    yield from (f"{one['seat']}: {one['state']} {one['who']}".rstrip() for one in paper["annex"])
+def extracts(papers: dict[str, Paper], body: Body) -> dict[str, Paper]:
+    """Make the extract for one body in both languages."""
+    return {language: extract(papers[language], body) for language in LANGUAGES}
 
 
 def _attendances(meeting: Meeting) -> list[Attendance]:
@@ -105,15 +119,16 @@ def _attendances(meeting: Meeting) -> list[Attendance]:
 
 def _items(meeting: Meeting) -> QuerySet[AgendaItem]:
     bodies = Prefetch("co_executors", CoExecutor.objects.select_related("body"))
+    dissents = Prefetch("dissents", Dissent.objects.select_related("seat__member", "seat__holder"))
     decisions = Decision.objects.select_related(
         "lead", "item", "form_of_completion"
-    ).prefetch_related(bodies)
+    ).prefetch_related(bodies, dissents)
     rows = meeting.items.select_related("minutes").order_by("position")
     return rows.prefetch_related(Prefetch("decisions", decisions.order_by("number")))
 
 
 def _facts(
-    meeting: Meeting, attendances: Sequence[Attendance], language: str
+    meeting: Meeting, attendances: Sequence[Attendance], language: str, layout: int
 ) -> Iterator[dict[str, Any]]:
     words = WORDS[language]
     quorum = quorum_of(meeting, attendances)
@@ -129,6 +144,9 @@ def _facts(
         yield _fact(words["present"], present, words["listed"])
     else:
         yield _fact(words["present"], present, *(_seat_name(one, language) for one in came))
+        missing = [_seat_name(one, language) for one in attendances if not one.came]
+        if missing and layout != FIRST_LAYOUT:
+            yield _fact(words["absent_list"], *missing)
     reached = "quorum_reached" if quorum.is_reached else "quorum_missing"
     yield _fact(words["quorum"], words[reached].format(**counts))
     guests = [
@@ -143,11 +161,12 @@ def _fact(label: str, *values: str) -> dict[str, Any]:
     return {"label": label, "values": [value for value in values if value]}
 
 
-def _agenda_line(item: AgendaItem, language: str) -> dict[str, str]:
+def _agenda_line(item: AgendaItem, language: str) -> dict[str, Any]:
     speaker = in_language(item, "speaker", language)
     return {
         "number": roman(item.position),
         "title": in_language(item, "title", language),
+        "is_closed": item.is_closed,
         "speaker": f"({WORDS[language]['speaker']}: {speaker})" if speaker else "",
     }
 
@@ -164,12 +183,13 @@ def _item(meeting: Meeting, item: AgendaItem, language: str) -> dict[str, Any]:
     decided = in_language(minutes, "decided", language)
     if decided in {in_language(one, "text", language) for one in item.decisions.all()}:
         decided = ""  # a point says it already
-    resolved = words["resolved_centre" if centre else "resolved_commission"]
+    resolved = words["resolved_centre" if centre else "resolved_commission"] if points else ""
     return {
         "number": roman(item.position),
         "title": in_language(item, "title", language),
+        "is_closed": item.is_closed,
         "parts": [part for part in parts if part["text"]],
-        "resolved": f"{decided}\n{resolved}" if decided else resolved,
+        "resolved": "\n".join(line for line in (decided, resolved) if line),
         "points": points,
     }
 
@@ -194,6 +214,18 @@ def _point(decision: Decision, language: str) -> dict[str, Any]:
     }
 
 
+def _dissent(meeting: Meeting, items: Sequence[AgendaItem], language: str) -> str:
+    """Say who did not agree with which point; what was said of no point in particular first."""
+    lines = [in_language(meeting, "dissent", language)]
+    for decision in (one for item in items for one in item.decisions.all()):
+        point = WORDS[language]["point"].format(label=decision.label)
+        lines += [
+            f"{one.seat.name_in(language)} ({point}): {in_language(one, 'text', language)}"
+            for one in decision.dissents.all()
+        ]
+    return "\n".join(line for line in lines if line)
+
+
 def _executors(decision: Decision, others: Sequence[Body], text: str, language: str) -> str:
     ended = text.rstrip(".") + "."
     if decision.lead is None:
@@ -214,6 +246,8 @@ def _executor(body: Body, language: str, mark: str) -> str:
 def _term(decision: Decision, language: str) -> str:
     words = WORDS[language]
     phrase = in_language(decision, "term", language)
+    if decision.due_on and not getattr(decision, f"term_{language}"):
+        phrase = ""  # the day says it in this language, the other paper words it
     if decision.due_on:
         day = date_in(language, decision.due_on)
         return f"{phrase} ({day})" if phrase and day not in phrase else phrase or day
@@ -223,11 +257,23 @@ def _term(decision: Decision, language: str) -> str:
     return phrase or words["permanently"]
 
 
+def _annex(attendances: Sequence[Attendance], language: str, layout: int) -> list[dict[str, str]]:
+    """List every seat on a sheet of its own where too many came to be named in the text."""
+    came = [one for one in attendances if one.came]
+    is_needed = len(came) > LISTED_BY_NAME or layout == FIRST_LAYOUT
+    return [_seat_line(one, language) for one in attendances] if is_needed else []
+
+
 def _seat_line(attendance: Attendance, language: str) -> dict[str, str]:
     is_member = attendance.state == Attendance.State.PRESENT
     state = "present_state" if is_member else attendance.state
     position = "" if is_member else attendance.represented_as  # a member's is the seat itself
-    who = ", ".join(part for part in (attendance.represented_by, position) if part)
+    times = [
+        WORDS[language][name].format(time=f"{instant.astimezone(clock.zone()):%H:%M}")
+        for name, instant in (("arrived", attendance.arrived_at), ("left", attendance.left_at))
+        if instant
+    ]
+    who = ", ".join(part for part in (attendance.represented_by, position, *times) if part)
     return {
         "seat": attendance.seat.name_in(language),
         "state": WORDS[language][state],

@@ -1,5 +1,6 @@
 """What is typed about who came."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -10,8 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings import queries
-from meetings.actions import Mark
-from meetings.forms.inputs import lines
+from meetings.actions import Mark, Reply
+from meetings.forms.inputs import HourField, lines
 from meetings.models import Attendance, Meeting
 
 
@@ -23,6 +24,10 @@ class SheetRow(NamedTuple):
     represented_by: BoundField
     represented_as: BoundField
     reason: BoundField
+    arrived: BoundField
+    left: BoundField
+    seen: BoundField
+    stored: str
 
 
 class AttendanceForm(forms.Form):
@@ -32,13 +37,15 @@ class AttendanceForm(forms.Form):
         """Make four inputs for each seat."""
         super().__init__(*arguments, **options)
         self.attendances = attendances
+        self.stored: dict[int, str] = {}
         for row in attendances:
             self.fields |= _inputs(row)
 
     def rows(self) -> Iterator[SheetRow]:
         """Walk the seats with their inputs."""
         for row in self.attendances:
-            yield SheetRow(row, *(self[f"{name}-{row.pk}"] for name in NAMES))
+            inputs = {name: self[f"{name}-{row.pk}"] for name in (*NAMES, "seen")}
+            yield SheetRow(attendance=row, stored=self.stored.get(row.pk, ""), **inputs)
 
     def clean(self) -> dict[str, Any]:
         """Ask for a reason of each absence, for name and position of each substitute."""
@@ -55,21 +62,44 @@ class AttendanceForm(forms.Form):
 
     def marks(self) -> list[Mark]:
         """Return what the sheet says, seat by seat; the others may be marked present at once."""
-        found = [
-            Mark(row.pk, *(self.cleaned_data[f"{name}-{row.pk}"] for name in NAMES))
-            for row in self.attendances
-        ]
+        found = [self._mark(row) for row in self.attendances]
         if self.data.get("others") != Attendance.State.PRESENT:
             return found
+        waiting = {row.pk for row in self.attendances if row.state == Attendance.State.EXPECTED}
         return [
-            replace(mark, state=Attendance.State.PRESENT)
-            if mark.state == Attendance.State.EXPECTED
+            replace(mark, state=_comes_as(mark))
+            if mark.state == Attendance.State.EXPECTED and mark.attendance_id in waiting
             else mark
             for mark in found
         ]
 
+    def see(self, stale: Sequence[Attendance]) -> None:
+        """Show beside each mark what is stored; the writer, who now sees it, may save over it."""
+        data = {name: self.data.get(name) for name in self.data}
+        rows = {row.pk: row for row in stale}
+        for row in self.attendances:
+            stored = rows.get(row.pk)
+            if stored:
+                parts = (stored.get_state_display(), *stored.facts[1:])
+                self.stored[row.pk] = ", ".join(part for part in parts if part)
+                data[f"seen-{row.pk}"] = _written(stored.facts)
+            elif self._mark(row).seen == self._mark(row).facts:
+                data |= {f"{name}-{row.pk}": value for name, value in _named(row).items()}
+        self.data = data
 
-NAMES = ("state", "represented_by", "represented_as", "reason")
+    def _mark(self, row: Attendance) -> Mark:
+        given = {name: self.cleaned_data[f"{name}-{row.pk}"] for name in NAMES}
+        seen = _read(self.cleaned_data[f"seen-{row.pk}"])
+        return Mark(attendance_id=row.pk, seen=seen, **given)
+
+
+def _comes_as(mark: Mark) -> str:
+    """Return how a seat is filled of which nothing else is said: by who was announced, if any."""
+    is_announced = mark.represented_by and mark.represented_as
+    return Attendance.State.SUBSTITUTE if is_announced else Attendance.State.PRESENT
+
+
+NAMES = ("state", "represented_by", "represented_as", "reason", "arrived", "left")
 
 
 def _inputs(row: Attendance) -> dict[str, forms.Field]:
@@ -98,7 +128,35 @@ def _inputs(row: Attendance) -> dict[str, forms.Field]:
             max_length=300,
             initial=row.reason,
         ),
+        f"arrived-{row.pk}": HourField(
+            label=gettext("Arrived: %(seat)s") % {"seat": seat}, initial=row.facts[4]
+        ),
+        f"left-{row.pk}": HourField(
+            label=gettext("Left: %(seat)s") % {"seat": seat}, initial=row.facts[5]
+        ),
+        f"seen-{row.pk}": forms.CharField(
+            widget=forms.HiddenInput, required=False, initial=_written(row.facts)
+        ),
     }
+
+
+def _named(row: Attendance) -> dict[str, str]:
+    facts = row.facts
+    return {**dict(zip(NAMES, facts, strict=True)), "seen": _written(facts)}
+
+
+def _written(facts: tuple[str, ...]) -> str:
+    return json.dumps(facts, ensure_ascii=False)
+
+
+def _read(seen: str) -> tuple[str, ...] | None:
+    """Return what the writer saw of a seat, or nothing where the page did not say it."""
+    try:
+        facts = json.loads(seen)
+    except ValueError:
+        return None
+    is_whole = isinstance(facts, list) and len(facts) == len(NAMES)
+    return tuple(str(fact) for fact in facts) if is_whole else None
 
 
 class GuestForm(forms.Form):
@@ -110,14 +168,14 @@ class GuestForm(forms.Form):
 
 
 class ChairForm(forms.Form):
-    """Asks who is in the chair."""
+    """Asks who is, or was, in the chair."""
 
     chair: Any = forms.ModelChoiceField(label=_("In the chair"), queryset=None)
 
     def __init__(self, *arguments: Any, meeting: Meeting, **options: Any) -> None:
-        """Offer those who attend in the body's own name."""
+        """Offer those who attended in the body's own name on the day."""
         super().__init__(*arguments, **options)
-        people = queries.chairs_of(meeting.body)
+        people = queries.chairs_for(meeting)
         self.fields["chair"].queryset = people  # type: ignore[attr-defined]
         self.fields["chair"].initial = meeting.chair or people.first()
 
@@ -137,3 +195,45 @@ class ClosingForm(ChairForm):
         super().__init__(*arguments, meeting=meeting, **options)
         self.fields["dissent_kk"].initial = meeting.dissent_kk
         self.fields["dissent_ru"].initial = meeting.dissent_ru
+
+
+class AnswerForm(forms.Form):
+    """Takes down whether a seat will be filled, and by whom."""
+
+    CHOICES = [
+        (Attendance.Answer.ACCEPTED, _("We will come")),
+        (Attendance.Answer.TENTATIVE, _("Perhaps; we will say later")),
+        (Attendance.Answer.DECLINED, _("The holder of the seat will not come")),
+    ]
+
+    answer = forms.ChoiceField(label=_("Answer"), choices=CHOICES, widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("If not, why"), required=False, max_length=300)
+    substitute: Any = forms.ModelChoiceField(
+        label=_("Who comes instead"),
+        required=False,
+        queryset=None,
+        empty_label=_("nobody, or somebody without an account"),
+        help_text=_("This person reads the papers of this meeting alone."),
+    )
+    represented_by = forms.CharField(
+        label=_("Name of a substitute without an account"), required=False, max_length=200
+    )
+    represented_as = forms.CharField(
+        label=_("Position of the substitute"), required=False, max_length=200
+    )
+
+    def __init__(self, *arguments: Any, attendance: Attendance, **options: Any) -> None:
+        """Offer the people of the organisation; begin with what was answered."""
+        answer = attendance.answer
+        names = ("answer", "reason", "substitute", "represented_by", "represented_as")
+        stored = {name: getattr(attendance, name) for name in names}
+        if attendance.substitute:
+            stored["represented_by"] = ""  # the account says the name
+        stored["answer"] = "" if answer == Attendance.Answer.AWAITED else answer
+        options["initial"] = stored
+        super().__init__(*arguments, **options)
+        self.fields["substitute"].queryset = queries.substitutes_for(attendance)  # type: ignore[attr-defined]
+
+    def reply(self) -> Reply:
+        """Return the answer as the action asks for it."""
+        return Reply(**self.cleaned_data)

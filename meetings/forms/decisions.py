@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from agencies.forms import DayField
 from agencies.models import Body
 from meetings import queries
 from meetings.actions import DecisionText
-from meetings.forms.inputs import BodiesChoice, BodyChoice, DayInput, lines
+from meetings.forms.inputs import BodiesChoice, BodyChoice, lines
 from meetings.models import Decision, Meeting
 
 NOT_OF_THE_TEXT = ("co_executors",)
@@ -27,7 +28,7 @@ class DecisionForm(forms.Form):
         label=_("Responsible (lead)"),
         required=False,
         queryset=None,
-        help_text=_("An assignment needs one."),
+        help_text=_("Left empty for a statement only: an assignment needs one."),
     )
     term_kk = forms.CharField(label=_("Term in words, in Kazakh"), required=False, max_length=300)
     term_ru = forms.CharField(
@@ -36,20 +37,21 @@ class DecisionForm(forms.Form):
         max_length=300,
         help_text=_("The date is computed from these words and shifted to a working day."),
     )
-    due_on = forms.DateField(
+    due_on = DayField(
         label=pgettext_lazy("date", "Due"),
         required=False,
-        widget=DayInput(),
         help_text=_("Leave empty to have it computed."),
     )
-    review_on = forms.DateField(
+    review_on = DayField(
         label=_("Date of review"),
         required=False,
-        widget=DayInput(),
         help_text=_("For a permanent assignment."),
     )
     form_of_completion: Any = forms.ModelChoiceField(
-        label=_("Form of completion"), required=False, queryset=None
+        label=_("Form of completion"),
+        required=False,
+        queryset=None,
+        help_text=_("A task needs one; it says how the task is proved."),
     )
     adopted = forms.ChoiceField(label=_("How adopted"), choices=Decision.Adopted.choices)
     co_executors = BodiesChoice(label=_("Co-executors"), required=False, queryset=None)

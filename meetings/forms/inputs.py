@@ -7,21 +7,26 @@ from django import forms
 from agencies.models import Body
 
 
-class DayInput(forms.DateInput):
-    """A day as people type it; a browser's own calendar would write it as its maker does."""
-
-    def __init__(self) -> None:
-        """Show by an example how a day is typed."""
-        attrs = {"class": "short", "inputmode": "decimal", "placeholder": "31.12.2026"}
-        super().__init__(attrs=attrs, format="%d.%m.%Y")
-
-
 class TimeInput(forms.TimeInput):
     """A time of day on the 24-hour clock."""
 
     def __init__(self) -> None:
         """Show by an example how a time is typed."""
         super().__init__(attrs={"class": "short", "placeholder": "14:05"}, format="%H:%M")
+
+
+class HourField(forms.TimeField):
+    """An hour of the day of a meeting, kept as people write it: 14:05."""
+
+    def __init__(self, **options: Any) -> None:
+        """Ask for a time on the 24-hour clock that may be left out."""
+        super().__init__(widget=TimeInput(), required=False, **options)
+        del self.widget.attrs["placeholder"]  # on a sheet an example reads as an hour
+
+    def clean(self, value: Any) -> str:
+        """Return the hour in one form whatever was typed, or nothing."""
+        hour = super().clean(value)
+        return f"{hour:%H:%M}" if hour else ""
 
 
 def lines(rows: int = 3) -> forms.Textarea:

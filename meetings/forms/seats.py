@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from agencies.forms import DayField
 from agencies.models import Body
 from audit import clock
 from meetings import queries
-from meetings.forms.inputs import BodyChoice, DayInput
+from meetings.forms.inputs import BodyChoice
 
 
 class SeatForm(forms.Form):
@@ -31,7 +32,7 @@ class SeatForm(forms.Form):
         label=_("Title of a personal seat, in English"), required=False, max_length=200
     )
     act = forms.CharField(label=_("Act: its number and date"), required=False, max_length=200)
-    valid_from = forms.DateField(label=_("First day"), widget=DayInput())
+    valid_from = DayField(label=_("First day"))
 
     def __init__(self, *arguments: Any, body: Body, **options: Any) -> None:
         """Offer the bodies and people that may sit there."""
@@ -57,5 +58,5 @@ class SeatForm(forms.Form):
 class SeatEndForm(forms.Form):
     """Takes down when a seat ends and why."""
 
-    valid_to = forms.DateField(label=_("First day without the seat"), widget=DayInput())
+    valid_to = DayField(label=_("First day without the seat"))
     reason = forms.CharField(label=_("Why, and by which act"), max_length=300)

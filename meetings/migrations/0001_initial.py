@@ -11,50 +11,11 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("agencies", "0001_initial"),
+        ("agencies", "__first__"),
         ("plans", "0002_what_never_changes"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="AgendaItem",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(verbose_name="order")),
-                ("title_kk", models.TextField(verbose_name="question, Kazakh")),
-                ("title_ru", models.TextField(verbose_name="question, Russian")),
-                (
-                    "speaker_kk",
-                    models.CharField(blank=True, max_length=300, verbose_name="speaker, Kazakh"),
-                ),
-                (
-                    "speaker_ru",
-                    models.CharField(blank=True, max_length=300, verbose_name="speaker, Russian"),
-                ),
-                (
-                    "minutes_allotted",
-                    models.PositiveSmallIntegerField(default=15, verbose_name="minutes allotted"),
-                ),
-                (
-                    "draft_decision_kk",
-                    models.TextField(blank=True, verbose_name="draft decision, Kazakh"),
-                ),
-                (
-                    "draft_decision_ru",
-                    models.TextField(blank=True, verbose_name="draft decision, Russian"),
-                ),
-            ],
-            options={
-                "verbose_name": "agenda item",
-                "verbose_name_plural": "agenda items",
-                "ordering": ["meeting", "position"],
-            },
-        ),
         migrations.CreateModel(
             name="Meeting",
             fields=[
@@ -178,6 +139,88 @@ class Migration(migrations.Migration):
                 "verbose_name": "meeting",
                 "verbose_name_plural": "meetings",
                 "ordering": ["-starts_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["body", "-starts_at"], name="meeting_body_start"),
+                    models.Index(fields=["-starts_at", "-id"], name="meeting_start"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["planned", "cancelled"]),
+                            ("agenda_opened_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="agenda_is_opened_before_the_meeting",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("place_kk", ""), _negated=True),
+                            models.Q(("place_ru", ""), _negated=True),
+                        ),
+                        name="meeting_has_a_place",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AgendaItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="order")),
+                ("title_kk", models.TextField(verbose_name="question, Kazakh")),
+                ("title_ru", models.TextField(verbose_name="question, Russian")),
+                (
+                    "speaker_kk",
+                    models.CharField(blank=True, max_length=300, verbose_name="speaker, Kazakh"),
+                ),
+                (
+                    "speaker_ru",
+                    models.CharField(blank=True, max_length=300, verbose_name="speaker, Russian"),
+                ),
+                (
+                    "minutes_allotted",
+                    models.PositiveSmallIntegerField(default=15, verbose_name="minutes allotted"),
+                ),
+                (
+                    "draft_decision_kk",
+                    models.TextField(blank=True, verbose_name="draft decision, Kazakh"),
+                ),
+                (
+                    "draft_decision_ru",
+                    models.TextField(blank=True, verbose_name="draft decision, Russian"),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="meetings.meeting",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "agenda item",
+                "verbose_name_plural": "agenda items",
+                "ordering": ["meeting", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("meeting", "position"),
+                        name="one_item_at_a_position",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_kk", ""), _negated=True),
+                            models.Q(("title_ru", ""), _negated=True),
+                        ),
+                        name="item_is_named_in_kk_and_ru",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -307,16 +350,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "decision",
                 "verbose_name_plural": "decisions",
                 "ordering": ["meeting", "item__position", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("item", "number"), name="one_decision_for_a_number_on_an_item"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("text_kk", ""), _negated=True),
+                            models.Q(("text_ru", ""), _negated=True),
+                        ),
+                        name="decision_is_written_in_kk_and_ru",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="agendaitem",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="items",
-                to="meetings.meeting",
-            ),
         ),
         migrations.CreateModel(
             name="Addendum",
@@ -353,6 +399,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "addendum",
                 "verbose_name_plural": "addenda",
                 "ordering": ["meeting", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "number"), name="one_addendum_for_a_number"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -479,6 +530,30 @@ class Migration(migrations.Migration):
                 "verbose_name": "protocol",
                 "verbose_name_plural": "protocols",
                 "ordering": ["-year", "-number", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("body", "year", "number"),
+                        name="one_protocol_for_a_number_in_a_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("approved_at__isnull", True),
+                                ("approved_by__isnull", True),
+                                ("number__isnull", True),
+                            ),
+                            models.Q(
+                                models.Q(("checksum", ""), _negated=True),
+                                models.Q(("approved_as", ""), _negated=True),
+                                ("approved_at__isnull", False),
+                                ("approved_by__isnull", False),
+                                ("number__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="approved_protocol_is_numbered_and_sealed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -555,6 +630,34 @@ class Migration(migrations.Migration):
                 "verbose_name": "seat",
                 "verbose_name_plural": "seats",
                 "ordering": ["body", "position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("holder__isnull", True), ("member__isnull", False)),
+                            models.Q(("holder__isnull", False), ("member__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="seat_is_of_a_body_or_of_a_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="seat_ends_after_it_begins",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("member__isnull", False), ("valid_to__isnull", True)),
+                        fields=("body", "member"),
+                        name="one_open_seat_for_a_member",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("holder__isnull", False), ("valid_to__isnull", True)),
+                        fields=("body", "holder"),
+                        name="one_open_seat_for_a_person",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -613,6 +716,30 @@ class Migration(migrations.Migration):
                 "verbose_name": "attendance",
                 "verbose_name_plural": "attendance",
                 "ordering": ["meeting", "seat__position", "seat"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "seat"), name="one_attendance_for_a_seat"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "substitute"), _negated=True),
+                            models.Q(
+                                models.Q(("represented_by", ""), _negated=True),
+                                models.Q(("represented_as", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="substitute_has_name_and_position",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "absent"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="absence_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -693,170 +820,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("decision",), name="one_task_for_a_decision")
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["body", "-starts_at"], name="meeting_body_start"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["-starts_at", "-id"], name="meeting_start"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["planned", "cancelled"]),
-                    ("agenda_opened_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="agenda_is_opened_before_the_meeting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("place_kk", ""), _negated=True),
-                    models.Q(("place_ru", ""), _negated=True),
-                ),
-                name="meeting_has_a_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                fields=("item", "number"), name="one_decision_for_a_number_on_an_item"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("text_kk", ""), _negated=True),
-                    models.Q(("text_ru", ""), _negated=True),
-                ),
-                name="decision_is_written_in_kk_and_ru",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("meeting", "position"),
-                name="one_item_at_a_position",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_kk", ""), _negated=True),
-                    models.Q(("title_ru", ""), _negated=True),
-                ),
-                name="item_is_named_in_kk_and_ru",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="addendum",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "number"), name="one_addendum_for_a_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protocol",
-            constraint=models.UniqueConstraint(
-                fields=("body", "year", "number"), name="one_protocol_for_a_number_in_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protocol",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("approved_at__isnull", True),
-                        ("approved_by__isnull", True),
-                        ("number__isnull", True),
-                    ),
-                    models.Q(
-                        models.Q(("checksum", ""), _negated=True),
-                        models.Q(("approved_as", ""), _negated=True),
-                        ("approved_at__isnull", False),
-                        ("approved_by__isnull", False),
-                        ("number__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="approved_protocol_is_numbered_and_sealed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("holder__isnull", True), ("member__isnull", False)),
-                    models.Q(("holder__isnull", False), ("member__isnull", True)),
-                    _connector="OR",
-                ),
-                name="seat_is_of_a_body_or_of_a_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True),
-                    ("valid_to__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="seat_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("member__isnull", False), ("valid_to__isnull", True)),
-                fields=("body", "member"),
-                name="one_open_seat_for_a_member",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("holder__isnull", False), ("valid_to__isnull", True)),
-                fields=("body", "holder"),
-                name="one_open_seat_for_a_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "seat"), name="one_attendance_for_a_seat"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "substitute"), _negated=True),
-                    models.Q(
-                        models.Q(("represented_by", ""), _negated=True),
-                        models.Q(("represented_as", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="substitute_has_name_and_position",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "absent"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="absence_has_a_reason",
-            ),
         ),
     ]

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.languages import in_language
-from meetings.models.meeting import AgendaItem, Meeting
+from meetings.models.agenda import AgendaItem
+from meetings.models.meeting import Meeting
 
 
 class Decision(models.Model):
@@ -109,6 +110,36 @@ class CoExecutor(models.Model):
 
     def __str__(self) -> str:
         return str(self.body)
+
+
+class Dissent(models.Model):
+    """The dissenting opinion of one seat on one decision."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="dissents")
+    seat = models.ForeignKey("meetings.Seat", models.PROTECT, related_name="+")
+    text_kk = models.TextField(_("opinion, Kazakh"))
+    text_ru = models.TextField(_("opinion, Russian"))
+
+    class Meta:
+        ordering = ["decision", "seat__position", "pk"]
+        verbose_name = _("dissenting opinion")
+        verbose_name_plural = _("dissenting opinions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "seat"], name="one_dissent_of_a_seat_on_a_decision"
+            ),
+            models.CheckConstraint(
+                condition=~Q(text_kk="") & ~Q(text_ru=""), name="dissent_is_written_in_kk_and_ru"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat}: {self.text_ru[:80]}"
+
+    @property
+    def text(self) -> str:
+        """Return the opinion in the active language."""
+        return in_language(self, "text")
 
 
 class Assignment(models.Model):

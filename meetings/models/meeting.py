@@ -1,4 +1,4 @@
-"""A meeting, what it will discuss, and who came."""
+"""A meeting, and who came."""
 
 import datetime as dt
 
@@ -43,9 +43,10 @@ class Meeting(models.Model):
 
     class State(models.TextChoices):
         PLANNED = "planned", _("being prepared")
-        AGENDA_APPROVED = "agenda_approved", _("agenda approved")
+        AGENDA_APPROVED = "agenda_approved", _("agenda open")
         HELD = "held", _("took place")
         PROTOCOL_DRAFT = "protocol_draft", _("protocol being written")
+        CIRCULATED = "circulated", _("draft protocol goes round")
         SUBMITTED = "submitted", _("protocol awaits approval")
         APPROVED = "approved", _("protocol approved")
         CANCELLED = "cancelled", _("called off")
@@ -59,12 +60,13 @@ class Meeting(models.Model):
         State.AGENDA_APPROVED,
         State.HELD,
         State.PROTOCOL_DRAFT,
+        State.CIRCULATED,
         State.SUBMITTED,
         State.APPROVED,
     )
     WRITING = (State.HELD, State.PROTOCOL_DRAFT)
     MARKABLE = (State.AGENDA_APPROVED, State.HELD, State.PROTOCOL_DRAFT)
-    AFTER = (State.HELD, State.PROTOCOL_DRAFT, State.SUBMITTED, State.APPROVED)
+    AFTER = (*WRITING, State.CIRCULATED, State.SUBMITTED, State.APPROVED)
 
     body = models.ForeignKey(
         "agencies.Body", models.PROTECT, related_name="meetings", verbose_name=_("convening body")
@@ -79,10 +81,29 @@ class Meeting(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.REGULAR)
     basis = models.CharField(_("ground for convening"), max_length=300, blank=True)
+    convened_on = models.ForeignKey(
+        "alerts.LevelDecision",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("convened on a decision on a level"),
+    )
+    series = models.ForeignKey(
+        "meetings.MeetingSeries",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        verbose_name=_("series"),
+    )
     place_kk = models.CharField(_("place, Kazakh"), max_length=200)
     place_ru = models.CharField(_("place, Russian"), max_length=200)
     starts_at = models.DateTimeField(_("begins"))
     length_minutes = models.PositiveSmallIntegerField(_("length in minutes"), default=90)
+    materials_days = models.PositiveSmallIntegerField(
+        _("materials are taken until, working days before"), default=3
+    )
     quorum_rule = models.CharField(_("quorum"), max_length=20, choices=QuorumRule)
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.PLANNED)
     chair = models.ForeignKey(
@@ -101,6 +122,7 @@ class Meeting(models.Model):
         related_name="+",
         verbose_name=_("secretary"),
     )
+    sequence = models.PositiveIntegerField(_("change of the invitation"), default=0)
     agenda_opened_at = models.DateTimeField(_("agenda opened"), null=True, blank=True)
     dissent_kk = models.TextField(_("dissenting opinions, Kazakh"), blank=True)
     dissent_ru = models.TextField(_("dissenting opinions, Russian"), blank=True)
@@ -158,6 +180,31 @@ class Meeting(models.Model):
         return self.state in self.OPENED
 
     @property
+    def was_opened(self) -> bool:
+        """Tell whether the seats of the day were called: before that no quorum is counted."""
+        return self.agenda_opened_at is not None
+
+    @property
+    def may_begin(self) -> bool:
+        """Tell whether its agenda is open and its time has come: it may be declared held."""
+        return self.state == self.State.AGENDA_APPROVED and self.starts_at <= clock.now()
+
+    @property
+    def is_planned(self) -> bool:
+        """Tell whether its agenda may still be built."""
+        return self.state == self.State.PLANNED
+
+    @property
+    def is_submitted(self) -> bool:
+        """Tell whether its protocol is before the chair."""
+        return self.state == self.State.SUBMITTED
+
+    @property
+    def is_circulated(self) -> bool:
+        """Tell whether its draft protocol goes round for remarks."""
+        return self.state == self.State.CIRCULATED
+
+    @property
     def is_before(self) -> bool:
         """Tell whether the meeting is still to come."""
         return self.state in self.BEFORE
@@ -183,57 +230,6 @@ class Meeting(models.Model):
         return self.state == self.State.APPROVED
 
 
-class AgendaItem(models.Model):
-    """One question on the agenda of one meeting."""
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
-    position = models.PositiveSmallIntegerField(_("order"))
-    title_kk = models.TextField(_("question, Kazakh"))
-    title_ru = models.TextField(_("question, Russian"))
-    speaker_kk = models.CharField(_("speaker, Kazakh"), max_length=300, blank=True)
-    speaker_ru = models.CharField(_("speaker, Russian"), max_length=300, blank=True)
-    minutes_allotted = models.PositiveSmallIntegerField(_("minutes allotted"), default=15)
-    draft_decision_kk = models.TextField(_("draft decision, Kazakh"), blank=True)
-    draft_decision_ru = models.TextField(_("draft decision, Russian"), blank=True)
-
-    class Meta:
-        ordering = ["meeting", "position"]
-        verbose_name = _("agenda item")
-        verbose_name_plural = _("agenda items")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "position"],
-                name="one_item_at_a_position",
-                deferrable=models.Deferrable.DEFERRED,
-            ),
-            models.CheckConstraint(
-                condition=~Q(title_kk="") & ~Q(title_ru=""), name="item_is_named_in_kk_and_ru"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.position}. {self.title_ru}"
-
-    def get_absolute_url(self) -> str:
-        """Return the item's place on the agenda page."""
-        return reverse("meetings:meeting", kwargs={"pk": self.meeting_id}) + f"#item-{self.pk}"
-
-    @property
-    def title(self) -> str:
-        """Return the question in the active language."""
-        return in_language(self, "title")
-
-    @property
-    def speaker(self) -> str:
-        """Return the speaker in the active language."""
-        return in_language(self, "speaker")
-
-    @property
-    def draft_decision(self) -> str:
-        """Return the draft decision in the active language."""
-        return in_language(self, "draft_decision")
-
-
 class Attendance(models.Model):
     """A seat at one meeting: invited, then present, absent, or filled by a substitute."""
 
@@ -243,14 +239,37 @@ class Attendance(models.Model):
         SUBSTITUTE = "substitute", _("substitute")
         ABSENT = "absent", _("absent")
 
+    class Answer(models.TextChoices):
+        AWAITED = "awaited", _("no answer yet")
+        ACCEPTED = "accepted", _("will come")
+        TENTATIVE = "tentative", _("will perhaps come")
+        DECLINED = "declined", _("will not come")
+
     CAME = (State.PRESENT, State.SUBSTITUTE)
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
     seat = models.ForeignKey("meetings.Seat", models.PROTECT, related_name="attendances")
     state = models.CharField(_("attendance"), max_length=12, choices=State, default=State.EXPECTED)
+    answer = models.CharField(
+        _("answer to the invitation"), max_length=10, choices=Answer, default=Answer.AWAITED
+    )
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    substitute = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="substitutions",
+        verbose_name=_("substitute"),
+    )
     represented_by = models.CharField(_("who came"), max_length=200, blank=True)
     represented_as = models.CharField(_("position"), max_length=200, blank=True)
     reason = models.CharField(_("reason of absence"), max_length=300, blank=True)
+    arrived_at = models.DateTimeField(_("arrived"), null=True, blank=True)
+    left_at = models.DateTimeField(_("left"), null=True, blank=True)
 
     class Meta:
         ordering = ["meeting", "seat__position", "seat"]
@@ -265,15 +284,55 @@ class Attendance(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="absent") | ~Q(reason=""), name="absence_has_a_reason"
             ),
+            models.CheckConstraint(
+                condition=Q(answer="awaited", answered_at__isnull=True)
+                | (~Q(answer="awaited") & Q(answered_at__isnull=False)),
+                name="answer_of_a_seat_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(substitute__isnull=True) | Q(answer="declined"),
+                name="substitute_of_who_declined",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["present", "substitute"])
+                | Q(arrived_at__isnull=True, left_at__isnull=True),
+                name="only_who_came_arrives_and_leaves",
+            ),
+            models.CheckConstraint(
+                condition=Q(arrived_at__isnull=True)
+                | Q(left_at__isnull=True)
+                | Q(left_at__gt=models.F("arrived_at")),
+                name="a_seat_is_left_after_arrival",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.seat}: {self.state}"
 
     @property
+    def facts(self) -> tuple[str, ...]:
+        """Return what the sheet says of the seat: state, who came, as what, why not, and when."""
+        times = (_hour(self.arrived_at), _hour(self.left_at))
+        return (self.state, self.represented_by, self.represented_as, self.reason, *times)
+
+    def sits_at(self, instant: dt.datetime) -> bool:
+        """Tell whether somebody sat in the seat at an instant of the meeting."""
+        has_come = self.arrived_at is None or self.arrived_at <= instant
+        return self.came and has_come and (self.left_at is None or instant < self.left_at)
+
+    @property
+    def is_declined(self) -> bool:
+        """Tell whether the invitation was declined."""
+        return self.answer == self.Answer.DECLINED
+
+    @property
     def came(self) -> bool:
         """Tell whether somebody sat in the seat."""
         return self.state in self.CAME
+
+
+def _hour(instant: dt.datetime | None) -> str:
+    return f"{instant.astimezone(clock.zone()):%H:%M}" if instant else ""
 
 
 class Guest(models.Model):

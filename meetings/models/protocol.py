@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.languages import in_language
 from audit import clock
-from meetings.models.meeting import AgendaItem, Meeting
+from meetings.models.agenda import AgendaItem
+from meetings.models.meeting import Meeting
 
 
 class Minutes(models.Model):
@@ -119,6 +120,48 @@ class Protocol(models.Model):
 
     def paper(self, language: str) -> dict[str, Any]:
         """Return the approved paper in Kazakh or Russian."""
+        return dict(self.papers[language])
+
+
+class Extract(models.Model):
+    """What one body has to carry out of a protocol, as it was sent to it with the approval."""
+
+    protocol = models.ForeignKey(Protocol, models.PROTECT, related_name="extracts")
+    body = models.ForeignKey("agencies.Body", models.PROTECT, related_name="extracts")
+    papers = models.JSONField(_("the paper in kk and ru"))
+    checksum = models.CharField(_("checksum"), max_length=64)
+    notice = models.ForeignKey(
+        "notices.Notice", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(_("made"))
+    is_closed = models.BooleanField(_("holds points on closed questions"), default=False)
+
+    class Meta:
+        ordering = ["protocol", "body__order", "pk"]
+        verbose_name = _("extract from a protocol")
+        verbose_name_plural = _("extracts from protocols")
+        indexes = [models.Index(fields=["checksum"], name="extract_checksum")]
+        constraints = [
+            models.UniqueConstraint(fields=["protocol", "body"], name="one_extract_for_a_body"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.protocol}: {self.body}"
+
+    def get_absolute_url(self) -> str:
+        """Return the extract's page."""
+        return reverse(
+            "meetings:extract",
+            kwargs={"pk": self.protocol.meeting_id, "body_pk": self.body_id},
+        )
+
+    @property
+    def short_checksum(self) -> str:
+        """Return the first letters of the checksum, as printed on the paper."""
+        return self.checksum[:12]
+
+    def paper(self, language: str) -> dict[str, Any]:
+        """Return the extract in Kazakh or Russian."""
         return dict(self.papers[language])
 
 

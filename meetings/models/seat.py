@@ -3,11 +3,14 @@
 import datetime as dt
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.languages import in_language
+from agencies.models.territories import DateRange
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):
@@ -17,6 +20,10 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         """Keep the seats that exist on a day."""
         open_end = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
         return self.filter(open_end, valid_from__lte=day)
+
+    def not_over_on(self, day: dt.date) -> "SeatQuerySet":
+        """Keep the seats that exist on a day or begin after it."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day))
 
 
 class Seat(models.Model):
@@ -65,15 +72,23 @@ class Seat(models.Model):
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
                 name="seat_ends_after_it_begins",
             ),
-            models.UniqueConstraint(
-                fields=["body", "member"],
-                condition=Q(valid_to__isnull=True, member__isnull=False),
-                name="one_open_seat_for_a_member",
+            ExclusionConstraint(
+                name="one_seat_of_a_member_at_a_time",
+                expressions=[
+                    ("body", RangeOperators.EQUAL),
+                    ("member", RangeOperators.EQUAL),
+                    (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(member__isnull=False),
             ),
-            models.UniqueConstraint(
-                fields=["body", "holder"],
-                condition=Q(valid_to__isnull=True, holder__isnull=False),
-                name="one_open_seat_for_a_person",
+            ExclusionConstraint(
+                name="one_seat_of_a_person_at_a_time",
+                expressions=[
+                    ("body", RangeOperators.EQUAL),
+                    ("holder", RangeOperators.EQUAL),
+                    (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(holder__isnull=False),
             ),
         ]
 

@@ -1,9 +1,12 @@
 """Lists of meetings, and what stands on the page of one."""
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agencies.access import SEE, bodies_where
 from agencies.access.rights import Someone
@@ -13,12 +16,14 @@ from meetings import access
 from meetings.models import AgendaItem, Attendance, Guest, Meeting
 
 TO_COME = (Meeting.State.PLANNED, Meeting.State.AGENDA_APPROVED)
-IN_PROGRESS = (*Meeting.WRITING, Meeting.State.SUBMITTED)
+IN_PROGRESS = (*Meeting.WRITING, Meeting.State.CIRCULATED, Meeting.State.SUBMITTED)
 
 
 def visible_meetings(user: Someone) -> QuerySet[Meeting]:
     """Return the meetings that a person knows of, with what a row or a page names."""
-    return access.visible(user).select_related("body", "joint_with", "chair", "secretary")
+    return access.visible(user).select_related(
+        "body", "joint_with", "chair", "secretary", "convened_on", "series"
+    )
 
 
 def readable_meetings(user: Someone) -> QuerySet[Meeting]:
@@ -103,18 +108,55 @@ def bodies_that_meet() -> QuerySet[Body]:
 
 def visible_items(user: Someone) -> QuerySet[AgendaItem]:
     """Return the agenda items of the meetings that a person knows of."""
-    items = AgendaItem.objects.filter(meeting__in=access.visible(user).values("pk"))
+    items = AgendaItem.objects.filter(
+        access.open_items(user), meeting__in=access.visible(user).values("pk")
+    )
     return items.select_related("meeting__body")
 
 
 def agenda_of(meeting: Meeting) -> QuerySet[AgendaItem]:
-    """Return the questions of a meeting in their order."""
+    """Return the questions of a meeting in their order, for whoever keeps it."""
     return meeting.items.order_by("position")
 
 
-def minutes_allotted(meeting: Meeting) -> int:
-    """Return how long the questions of a meeting will take together."""
-    return meeting.items.aggregate(total=Sum("minutes_allotted"))["total"] or 0
+def agenda_for(user: Someone, meeting: Meeting) -> list[AgendaItem]:
+    """Return the questions of a meeting as a person reads them: of a closed one its number."""
+    return unveiled(user, meeting, agenda_of(meeting))
+
+
+def unveiled(user: Someone, meeting: Meeting, items: Iterable[AgendaItem]) -> list[AgendaItem]:
+    """Put a veil over the closed questions of a meeting before an outsider."""
+    found = list(items)
+    if not any(one.is_closed for one in found) or access.reads_closed(user, meeting):
+        return found
+    return [one.veiled() if one.is_closed else one for one in found]
+
+
+def minutes_allotted(items: Sequence[AgendaItem]) -> int | None:
+    """Return how long some questions will take together; nothing where one of them is veiled."""
+    if any(one.is_veiled for one in items):
+        return None
+    return sum(one.minutes_allotted for one in items)
+
+
+def time_left(meeting: Meeting, allotted: int | None) -> str:
+    """Say in words how the minutes of the questions stand to the length of the meeting."""
+    if allotted is None:
+        return ""
+    left = meeting.length_minutes - allotted
+    if left == 0:
+        return _("The questions take exactly as long as the meeting.")
+    if left < 0:
+        return ngettext(
+            "The questions take %(count)d minute longer than the meeting:"
+            " shorten them or plan a longer meeting.",
+            "The questions take %(count)d minutes longer than the meeting:"
+            " shorten them or plan a longer meeting.",
+            -left,
+        ) % {"count": -left}
+    return ngettext("%(count)d minute is left.", "%(count)d minutes are left.", left) % {
+        "count": left
+    }
 
 
 def attendance_of(meeting: Meeting) -> QuerySet[Attendance]:

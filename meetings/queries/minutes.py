@@ -1,13 +1,24 @@
 """What was said and decided."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
+from agencies.access import BE_NOTIFIED, pairs_who_may
 from agencies.access.rights import Someone
+from agencies.models import Body
 from meetings import access
-from meetings.models import Addendum, AgendaItem, Assignment, CoExecutor, Decision, Meeting
+from meetings.models import (
+    Addendum,
+    AgendaItem,
+    Assignment,
+    CoExecutor,
+    Decision,
+    Dissent,
+    Meeting,
+)
+from meetings.queries.meetings import unveiled
 from meetings.queries.remarks import Remarks, remarks_on
 from plans.models import FormOfCompletion
 from plans.queries.calendar import working_calendar
@@ -15,7 +26,9 @@ from plans.queries.calendar import working_calendar
 
 def readable_items(user: Someone) -> QuerySet[AgendaItem]:
     """Return the items whose minutes a person reads."""
-    items = AgendaItem.objects.filter(meeting__in=access.readable(user).values("pk"))
+    items = AgendaItem.objects.filter(
+        access.open_items(user), meeting__in=access.readable(user).values("pk")
+    )
     return items.select_related("meeting__body", "minutes__recorded_by")
 
 
@@ -43,22 +56,21 @@ class ItemLine:
     decisions: list[DecisionLine]
 
 
-def lines_of_minutes(meeting: Meeting, *, with_remarks: bool) -> list[ItemLine]:
+def lines_of_minutes(user: Someone, meeting: Meeting, *, with_remarks: bool) -> list[ItemLine]:
     """Return the items of a meeting with their decisions, and for its keeper the remarks."""
-    items = list(minutes_of(meeting))
+    read = unveiled(user, meeting, minutes_of(meeting))
+    items = [one for one in read if not one.is_veiled]
     every = [one for item in items for one in item.decisions.all()]
     remarks = remarks_of(meeting, every) if with_remarks and meeting.is_being_written else {}
-    return [
-        ItemLine(
-            item,
-            _introduction(item),
-            [
-                DecisionLine(one, remarks[one.pk].sentences if one.pk in remarks else ())
-                for one in item.decisions.all()
-            ],
-        )
-        for item in items
+    return [ItemLine(one, "", []) if one.is_veiled else _line(one, remarks) for one in read]
+
+
+def _line(item: AgendaItem, remarks: dict[int, Remarks]) -> ItemLine:
+    decisions = [
+        DecisionLine(one, remarks[one.pk].sentences if one.pk in remarks else ())
+        for one in item.decisions.all()
     ]
+    return ItemLine(item, _introduction(item), decisions)
 
 
 def _introduction(item: AgendaItem) -> str:
@@ -79,15 +91,20 @@ def decisions_of(meeting: Meeting) -> QuerySet[Decision]:
     return rows.order_by("item__position", "number")
 
 
-def remarks_of(meeting: Meeting, decisions: Iterable[Decision]) -> dict[int, Remarks]:
+def remarks_of(meeting: Meeting, decisions: Collection[Decision]) -> dict[int, Remarks]:
     """Return what each of some decisions of a meeting still lacks, by its number."""
-    invited = set(
-        meeting.attendances.filter(seat__member__isnull=False).values_list(
-            "seat__member_id", flat=True
-        )
-    )
+    members = meeting.attendances.filter(seat__member__isnull=False)
+    reached = {*members.values_list("seat__member_id", flat=True), *_told(decisions)}
     calendar = working_calendar()
-    return {one.pk: remarks_on(one, invited, calendar) for one in decisions}
+    return {one.pk: remarks_on(one, reached, calendar) for one in decisions}
+
+
+def _told(decisions: Collection[Decision]) -> set[int]:
+    """Return the executors at which somebody is told: the extract will reach them."""
+    bodies = {one.lead_id for one in decisions if one.lead_id}
+    bodies |= {row.body_id for one in decisions for row in one.co_executors.all()}
+    pairs = pairs_who_may(BE_NOTIFIED, Body.objects.filter(pk__in=bodies))
+    return {body for _person, body in pairs}
 
 
 def forms_of_completion() -> QuerySet[FormOfCompletion]:
@@ -105,5 +122,13 @@ def _with_relations(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
         "item", "meeting__body", "lead", "form_of_completion"
     ).prefetch_related(
         Prefetch("co_executors", CoExecutor.objects.select_related("body")),
+        Prefetch("dissents", Dissent.objects.select_related("seat__member", "seat__holder")),
         Prefetch("assignments", Assignment.objects.select_related("task", "assigned_by")),
     )
+
+
+def visible_dissents(user: Someone) -> QuerySet[Dissent]:
+    """Return the dissenting opinions on the decisions that a person reads."""
+    readable = access.visible_decisions(user).values("pk")
+    related = ("decision__meeting__body", "seat__member", "seat__holder")
+    return Dissent.objects.filter(decision__in=readable).select_related(*related)

@@ -9,12 +9,28 @@ from agencies.access.rights import Someone
 from agencies.models import Body, Subordination, User
 from audit import clock
 from meetings import access as meeting_access
-from meetings.models import Meeting
+from meetings.models import Meeting, Seat
 
 
-def chairs_of(body: Body) -> QuerySet[User]:
-    """Return who may be in the chair of a body: those who attend in its own name."""
-    return access.people_who_may(access.ATTEND, body).order_by("full_name", "pk")
+def chairs_of(body: Body, at: dt.datetime | None = None) -> QuerySet[User]:
+    """Return who may be in the chair of a body, now or then: who attends in its own name."""
+    return access.people_who_may(access.ATTEND, body, at=at).order_by("full_name", "pk")
+
+
+def chairs_for(meeting: Meeting) -> QuerySet[User]:
+    """Return who may be named as chair of a meeting: those of its hours, and who is named now."""
+    first, last = (
+        chairs_of(meeting.body, at=at).values("pk") for at in (meeting.starts_at, meeting.ends_at)
+    )
+    people = User.objects.filter(Q(pk__in=first) | Q(pk__in=last) | Q(pk=meeting.chair_id))
+    return people.order_by("full_name", "pk")
+
+
+def seats_that_came(meeting: Meeting) -> QuerySet[Seat]:
+    """Return the seats of a meeting in which somebody sat: those that may have an opinion."""
+    came = meeting_access.came_to(meeting).values("seat_id")
+    seats = Seat.objects.filter(pk__in=came).select_related("member", "holder")
+    return seats.order_by("position", "pk")
 
 
 def leads_for(meeting: Meeting) -> QuerySet[Body]:

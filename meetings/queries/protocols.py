@@ -1,12 +1,15 @@
 """The paper of a meeting as the reader sees it: draft before approval, sealed after."""
 
-from django.db.models import Q, QuerySet
+from dataclasses import dataclass
 
-from agencies.access import SEE, bodies_where
+from django.db.models import QuerySet
+
 from agencies.access.rights import Someone
 from agencies.models import Body
-from meetings import documents
-from meetings.models import Decision, Meeting, Protocol
+from meetings import access, documents
+from meetings.models import Extract, Meeting, Protocol
+
+SHORTEST = 8
 
 
 def protocol_of(meeting: Meeting) -> Protocol | None:
@@ -15,12 +18,14 @@ def protocol_of(meeting: Meeting) -> Protocol | None:
     return found
 
 
-def paper_of(meeting: Meeting, language: str) -> documents.Paper:
-    """Return the sealed paper of an approved meeting, or the draft as it stands."""
+def paper_of(user: Someone, meeting: Meeting, language: str) -> documents.Paper:
+    """Return the sealed paper of an approved meeting, or the draft, as a person reads it."""
     protocol = protocol_of(meeting)
     if protocol and protocol.checksum:
-        return protocol.paper(language)
-    return documents.compose(meeting, language)
+        paper: documents.Paper = protocol.paper(language)
+    else:
+        paper = documents.compose(meeting, language)
+    return paper if access.reads_closed(user, meeting) else documents.without_closed(paper)
 
 
 def checksum_of(meeting: Meeting) -> str:
@@ -29,22 +34,56 @@ def checksum_of(meeting: Meeting) -> str:
     return protocol.checksum if protocol else ""
 
 
-def approved_meetings() -> QuerySet[Meeting]:
-    """Return the meetings from which extracts are made; who may read which is asked by body."""
-    approved = Meeting.objects.filter(state=Meeting.State.APPROVED)
-    return approved.select_related("body", "protocol")
+def extracts_of(user: Someone, meeting: Meeting) -> QuerySet[Extract]:
+    """Return the extracts of a meeting's protocol that a person may read."""
+    return visible_extracts(user).filter(protocol__meeting=meeting)
 
 
-def extract_bodies(user: Someone, meeting: Meeting) -> QuerySet[Body]:
-    """Return the executors of a meeting's decisions whose extract a person may read."""
-    if not meeting.is_approved:
-        return Body.objects.none()
-    owed = Decision.objects.filter(meeting=meeting)
-    executes = Q(pk__in=owed.values("lead_id")) | Q(pk__in=owed.values("co_executors__body_id"))
-    seen = bodies_where(user, SEE).values("pk")
-    return Body.objects.filter(executes, pk__in=seen).order_by("order", "pk")
+def visible_extracts(user: Someone) -> QuerySet[Extract]:
+    """Return every extract that a person may read, with its protocol and its body."""
+    related = ("body", "protocol__meeting__body", "notice")
+    return access.visible_extracts(user).select_related(*related)
 
 
-def stated_extract(meeting: Meeting, body: Body, language: str) -> documents.Paper:
-    """Return the extract of an approved protocol for one body."""
-    return documents.extract(paper_of(meeting, language), body.pk)
+@dataclass(frozen=True)
+class Proof:
+    """What a short checksum leads to: the sealed paper, and whether its text still gives it."""
+
+    title: str
+    meeting: Meeting
+    body: Body | None
+    papers: dict[str, documents.Paper]
+    checksum: str
+    is_partial: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether the checksum taken of the stored text now is the one that was sealed."""
+        return documents.checksum_of(self.papers) == self.checksum
+
+    def foreign_lines(self, text: str) -> list[str]:
+        """Return the lines of a text that stand in neither language of the paper."""
+        papers = list(self.papers.values())
+        if self.is_partial:  # a guess at a closed question finds nothing
+            papers = [documents.without_closed(one) for one in papers]
+        kazakh, russian = (documents.foreign_lines(text, one) for one in papers)
+        return [line for line in kazakh if line in russian]
+
+
+def proof_of(user: Someone, short: str) -> Proof | None:
+    """Find the paper behind the checksum printed on it, among those that a person may read."""
+    if len(short) < SHORTEST:
+        return None
+    readable = access.readable(user).values("pk")
+    protocols = Protocol.objects.filter(meeting__in=readable).select_related("meeting__body")
+    protocol = protocols.filter(checksum__startswith=short).first()
+    if protocol:
+        title = protocol.paper("ru")["title"]
+        is_partial = not access.reads_closed(user, protocol.meeting)
+        facts = (title, protocol.meeting, None, protocol.papers, protocol.checksum, is_partial)
+        return Proof(*facts)
+    found = visible_extracts(user).filter(checksum__startswith=short).first()
+    if found is None:
+        return None
+    title = found.paper("ru")["title"]
+    return Proof(title, found.protocol.meeting, found.body, found.papers, found.checksum)

@@ -1,9 +1,11 @@
 """Who came: the sheet by seat, the guests, and the declaration that the meeting takes place."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.http import SignedInRequest
 from meetings import access, actions, queries
@@ -21,9 +23,13 @@ def attendance(request: SignedInRequest, pk: int) -> HttpResponse:
     form = AttendanceForm(request.POST or None, attendances=seats)
 
     def act() -> object:
-        return actions.mark_attendance(meeting, actor=request.user, marks=form.marks())
+        try:
+            return actions.mark_attendance(meeting, actor=request.user, marks=form.marks())
+        except actions.StaleSheet as refusal:
+            form.see(refusal.rows)
+            raise
 
-    if done(form, act):
+    if done(form, act, request, _("The attendance is saved.")):
         return redirect("meetings:attendance", pk=pk)
     context = {
         "form": form,
@@ -31,10 +37,27 @@ def attendance(request: SignedInRequest, pk: int) -> HttpResponse:
         "tabs": tabs_of(request, meeting, reads=meeting.is_after),
         "quorum": queries.quorum_of(meeting, seats),
         "may_mark": meeting.may_be_marked,
+        "is_live": meeting.may_be_marked,
         "may_list": meeting.is_before or meeting.is_being_written,
         "guests": list(queries.guests_of(meeting)),
     }
     return render(request, "meetings/attendance.html", context, status=status_of(form))
+
+
+@require_safe
+def quorum(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say the quorum anew while the sheet is kept; without htmx the sheet itself says it."""
+    meeting = get_object_or_404(queries.visible_meetings(request.user), pk=pk)
+    access.require_minute_taker(request.user, meeting)
+    if not request.htmx:
+        return redirect("meetings:attendance", pk=pk)
+    seats = list(queries.attendance_of(meeting))
+    context = {
+        "meeting": meeting,
+        "quorum": queries.quorum_of(meeting, seats),
+        "is_live": meeting.may_be_marked,
+    }
+    return render(request, "meetings/_quorum.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,10 +66,8 @@ def add_guest(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = get_object_or_404(queries.visible_meetings(request.user), pk=pk)
     access.require_minute_taker(request.user, meeting)
     form = GuestForm(request.POST or None)
-    if done(
-        form,
-        lambda: actions.invite_guest(meeting, actor=request.user, **form.cleaned_data),
-    ):
+    act = partial(actions.invite_guest, meeting, actor=request.user)
+    if done(form, lambda: act(**form.cleaned_data), request, _("The guest is on the list.")):
         return redirect("meetings:attendance", pk=pk)
     context = {"form": form, "meeting": meeting}
     return render(request, "meetings/guest_add.html", context, status=status_of(form))
@@ -67,8 +88,14 @@ def hold(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = get_object_or_404(queries.visible_meetings(request.user), pk=pk)
     access.require_minute_taker(request.user, meeting)
     form = ChairForm(request.POST or None, meeting=meeting)
-    if done(form, lambda: actions.hold_meeting(meeting, actor=request.user, **form.cleaned_data)):
+    act = partial(actions.hold_meeting, meeting, actor=request.user)
+    if done(form, lambda: act(**form.cleaned_data), request, _("The meeting has begun.")):
         return redirect("meetings:minutes", pk=pk)
     seats = list(queries.attendance_of(meeting))
-    context = {"form": form, "meeting": meeting, "quorum": queries.quorum_of(meeting, seats)}
+    context = {
+        "form": form,
+        "meeting": meeting,
+        "quorum": queries.quorum_of(meeting, seats),
+        "may_convene": access.may_convene(request.user, meeting.body),
+    }
     return render(request, "meetings/hold.html", context, status=status_of(form))

@@ -1,16 +1,18 @@
 """Minutes: the overview of a meeting, and writing down one item."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.http import SignedInRequest
 from meetings import access, actions, queries
 from meetings.actions import StaleMinutes
 from meetings.forms import ClosingForm, MinutesForm
-from meetings.views.answers import done, status_of
+from meetings.views.answers import done, locked, status_of
 from meetings.views.tabs import tabs_of
 
 
@@ -23,8 +25,9 @@ def minutes(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": meeting,
         "tabs": tabs_of(request, meeting, reads=True),
-        "lines": queries.lines_of_minutes(meeting, with_remarks=may_minute),
+        "lines": queries.lines_of_minutes(request.user, meeting, with_remarks=may_minute),
         "quorum": queries.quorum_of(meeting, seats),
+        "is_live": may_minute and meeting.may_be_marked,
         "may_write": may_minute and meeting.is_being_written,
         "obstacles": queries.obstacles_to_submission(meeting) if may_minute else [],
     }
@@ -36,6 +39,8 @@ def item_minutes(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write down one item; when another has written meanwhile, both texts are shown."""
     item = get_object_or_404(queries.readable_items(request.user), pk=pk)
     access.require_minute_taker(request.user, item.meeting)
+    if request.method != "POST" and not item.meeting.is_being_written:
+        return locked(request, item.meeting)
     form = MinutesForm(request.POST or None, item=item)
     context: dict[str, Any] = {"form": form, "item": item, "meeting": item.meeting}
 
@@ -52,7 +57,7 @@ def item_minutes(request: SignedInRequest, pk: int) -> HttpResponse:
             context["pairs"] = form.beside(refusal.stored)
             raise
 
-    if done(form, act):
+    if done(form, act, request, _("The minutes are saved.")):
         return redirect("meetings:minutes", pk=item.meeting_id)
     return render(request, "meetings/item_minutes.html", context, status=status_of(form))
 
@@ -62,11 +67,11 @@ def complete(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take down who was in the chair, and the dissenting opinions."""
     meeting = get_object_or_404(queries.readable_meetings(request.user), pk=pk)
     access.require_minute_taker(request.user, meeting)
+    if request.method != "POST" and not meeting.is_being_written:
+        return locked(request, meeting)
     form = ClosingForm(request.POST or None, meeting=meeting)
-    if done(
-        form,
-        lambda: actions.complete_minutes(meeting, actor=request.user, **form.cleaned_data),
-    ):
+    act = partial(actions.complete_minutes, meeting, actor=request.user)
+    if done(form, lambda: act(**form.cleaned_data), request, _("The minutes are saved.")):
         return redirect("meetings:minutes", pk=pk)
     context = {"form": form, "meeting": meeting}
     return render(request, "meetings/minutes_complete.html", context, status=status_of(form))

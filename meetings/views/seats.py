@@ -1,12 +1,16 @@
 """The composition of a convening body."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.http import SignedInRequest
 from meetings import access, actions, queries
 from meetings.forms import SeatEndForm, SeatForm
+from meetings.queries.overview import empty_seats
 from meetings.views.answers import done, status_of
 
 
@@ -21,9 +25,13 @@ def seat_list(request: SignedInRequest) -> HttpResponse:
 def seats(request: SignedInRequest, body_pk: int) -> HttpResponse:
     """Show who sits in a body, and who did."""
     body = get_object_or_404(queries.bodies_with_seats(request.user), pk=body_pk)
+    seats, empty = list(queries.seats_of(body)), empty_seats(body)
+    only_empty = request.GET.get("show") == "empty"
     context = {
         "body": body,
-        "seats": list(queries.seats_of(body)),
+        "seats": [one for one in seats if one.pk in empty] if only_empty else seats,
+        "only_empty": only_empty,
+        "empty": empty,
         "former": list(queries.former_seats_of(body)),
         "may_convene": access.may_convene(request.user, body),
     }
@@ -36,7 +44,8 @@ def add(request: SignedInRequest, body_pk: int) -> HttpResponse:
     body = get_object_or_404(queries.bodies_with_seats(request.user), pk=body_pk)
     access.require_convener(request.user, body)
     form = SeatForm(request.POST or None, body=body)
-    if done(form, lambda: actions.add_seat(body, actor=request.user, **form.facts())):
+    act = partial(actions.add_seat, body, actor=request.user)
+    if done(form, lambda: act(**form.facts()), request, _("The seat is given.")):
         return redirect("meetings:seats", body_pk=body_pk)
     context = {"form": form, "body": body}
     return render(request, "meetings/seat_add.html", context, status=status_of(form))
@@ -48,7 +57,8 @@ def end(request: SignedInRequest, pk: int) -> HttpResponse:
     seat = get_object_or_404(queries.visible_seats(request.user), pk=pk)
     access.require_convener(request.user, seat.body)
     form = SeatEndForm(request.POST or None)
-    if done(form, lambda: actions.end_seat(seat, actor=request.user, **form.cleaned_data)):
+    act = partial(actions.end_seat, seat, actor=request.user)
+    if done(form, lambda: act(**form.cleaned_data), request, _("The end of the seat is noted.")):
         return redirect("meetings:seats", body_pk=seat.body_id)
     context = {"form": form, "seat": seat}
     return render(request, "meetings/seat_end.html", context, status=status_of(form))

@@ -10,6 +10,7 @@ from agencies.http import SignedInRequest
 from meetings import access, documents
 
 if TYPE_CHECKING:
+    from agencies.models import User
     from meetings.models import Meeting
 
 LANGUAGES = {"kk": "Қазақша", "ru": "На русском"}
@@ -32,8 +33,10 @@ def tabs_of(request: SignedInRequest, meeting: "Meeting", *, reads: bool) -> lis
     minutes = access.may_minute(user, meeting)
     parts += [
         ("meetings:agenda", _("Agenda"), convenes and meeting.state == "planned"),
+        ("meetings:materials", _("Materials"), meeting.has_open_agenda or convenes),
         ("meetings:attendance", _("Attendance"), minutes and meeting.has_open_agenda),
         ("meetings:minutes", _("Minutes"), reads),
+        ("meetings:circulation", _("Remarks"), _went_round(user, meeting)),
         ("meetings:protocol", _("Protocol"), reads),
     ]
     addresses = [
@@ -42,6 +45,11 @@ def tabs_of(request: SignedInRequest, meeting: "Meeting", *, reads: bool) -> lis
         if is_open
     ]
     return [Tab(label, url, url == request.path) for label, url in addresses]
+
+
+def _went_round(user: "User", meeting: "Meeting") -> bool:
+    """Tell whether a draft of the protocol went round that this reader may open."""
+    return meeting.is_after and access.circulated(user).filter(meeting=meeting.pk).exists()
 
 
 def languages_of_paper(request: SignedInRequest, current: str) -> list[Tab]:

@@ -5,7 +5,8 @@ padded with at most two spaces, and the relay needs to offer nothing beyond plai
 """
 
 import base64
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from email.header import Header
 from email.utils import format_datetime
@@ -13,46 +14,48 @@ from email.utils import format_datetime
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
 from audit import clock
-from notices.channels.parcels import Parcel
-from notices.models import Notice
+from notices.channels.parcels import Batch, Parcel
+from notices.models import Notice, Variant
 from notices.texts import PLACES, NoticeText
 
 Piece = bytes | str
 _OBLIGED = ("kk", "ru")
+METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Letter:
     """The pieces of a letter: bytes as they are, names of places to be filled for each reader."""
 
-    language: str
-    is_personal: bool
     pieces: tuple[Piece, ...]
+    places: frozenset[str]
+    label: str
 
     def fill(self, parcel: Parcel) -> bytes:
         """Return the copy of one reader."""
         values = {
-            "to": parcel.delivery.address.encode("ascii"),
-            "message_id": parcel.delivery.message_id.encode("ascii"),
+            "to": parcel.address.encode("ascii"),
+            "message_id": parcel.message_id.encode("ascii"),
         }
-        if self.is_personal:
-            values |= _values(parcel, self.language)
+        for place in self.places:
+            values[place] = _encoded(_VALUES[place](parcel, self.label))
         return b"".join(
-            piece if isinstance(piece, bytes) else values[piece] for piece in self.pieces
+            [piece if isinstance(piece, bytes) else values[piece] for piece in self.pieces]
         )
 
 
-def letter_of(parcel: Parcel) -> Letter:
-    """Make the letter of a notice in the language of a reader."""
-    notice, language = parcel.delivery.notice, parcel.delivery.language
-    order = _order(language, parcel.texts)
+def letter_of(batch: Batch) -> Letter:
+    """Make the letter of a notice in the language and for the part of its readers."""
+    notice, language, texts = batch.notice, batch.language, batch.texts
+    order = _order(language, texts)
     context = {
-        "sections": [{"language": code, "text": parcel.texts[code]} for code in order],
-        "has_own_place": any("{answer_link}" in parcel.texts[code].body for code in order),
+        "sections": [{"language": code, "text": texts[code]} for code in order],
+        "has_own_place": any("{answer_link}" in texts[code].body for code in order),
+        "is_asked": batch.variant == Variant.ASKED,
         "notice": notice,
         "language": order[0],
         "thing": f"{settings.PUBLIC_ADDRESS}{notice.thing_path}" if notice.thing_path else "",
@@ -61,13 +64,16 @@ def letter_of(parcel: Parcel) -> Letter:
     page = render_to_string("notices/mail/letter.html", context)
     boundary = f"=_notice_{notice.pk}_{language}"
     pieces = [
-        *_headers(notice, parcel.texts[order[0]], order, boundary),
+        *_headers(notice, texts[order[0]], order, boundary),
         *_part(boundary, "text/plain", "text", plain),
         *_part(boundary, "text/html", "html", page),
+        *_calendar(boundary, texts[order[0]].calendar),
         f"--{boundary}--\r\n".encode("ascii"),
     ]
-    is_personal = any(isinstance(piece, str) and ":" in piece for piece in pieces)
-    return Letter(order[0], is_personal, tuple(_joined(pieces)))
+    places = frozenset(piece for piece in pieces if isinstance(piece, str) and ":" in piece)
+    with translation.override(order[0]):
+        label = _("Answer without signing in")
+    return Letter(tuple(_joined(pieces)), places, label)
 
 
 def _order(language: str, texts: Mapping[str, NoticeText]) -> list[str]:
@@ -108,25 +114,46 @@ def _part(boundary: str, kind: str, form: str, content: str) -> list[Piece]:
     return pieces
 
 
+def _calendar(boundary: str, calendar: str) -> list[Piece]:
+    """Set the calendar object as a third form of the letter; its method stands in both places."""
+    method = METHOD.search(calendar)
+    if method is None:
+        return []
+    head = (
+        f"--{boundary}\r\nContent-Type: text/calendar; charset=utf-8; method={method[1]}\r\n"
+        "Content-Transfer-Encoding: base64\r\n\r\n"
+    )
+    content = base64.encodebytes(calendar.encode()).replace(b"\n", b"\r\n")
+    return [head.encode("ascii") + content]
+
+
 def _encoded(content: str) -> bytes:
     raw = content.encode()
     raw += b" " * (-len(raw) % 3)
     return base64.encodebytes(raw).replace(b"\n", b"\r\n")
 
 
-def _values(parcel: Parcel, language: str) -> dict[str, bytes]:
-    with translation.override(language):
-        label = _("Answer without signing in")
-    several = len(parcel.links) > 1
-    links = [(f"{label}, {body}" if several else label, path) for body, path in parcel.links]
-    plain = "\n".join(f"{name}:\n{path}" for name, path in links)
-    page = format_html_join("", '<p><a href="{1}">{0}</a></p>', links)
-    return {
-        "text:answer_link": _encoded(plain),
-        "html:answer_link": _encoded(page),
-        "text:code": _encoded(parcel.code),
-        "html:code": _encoded(format_html("<strong>{}</strong>", parcel.code)),
-    }
+def _named(parcel: Parcel, label: str) -> Sequence[tuple[str, str]]:
+    if len(parcel.links) == 1:
+        return [(label, parcel.links[0][1])]
+    return [(f"{label}, {body}", path) for body, path in parcel.links]
+
+
+def _plain_links(parcel: Parcel, label: str) -> str:
+    return "\n".join(f"{name}:\n{path}" for name, path in _named(parcel, label))
+
+
+def _page_links(parcel: Parcel, label: str) -> str:
+    links = _named(parcel, label)
+    return "".join(f'<p><a href="{escape(path)}">{escape(name)}</a></p>' for name, path in links)
+
+
+_VALUES: dict[str, Callable[[Parcel, str], str]] = {
+    "text:answer_link": _plain_links,
+    "html:answer_link": _page_links,
+    "text:code": lambda parcel, _label: parcel.code,
+    "html:code": lambda parcel, _label: format_html("<strong>{}</strong>", parcel.code),
+}
 
 
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:

@@ -2,55 +2,73 @@
 
 import enum
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from notices.models import Delivery
+from notices.models import Notice
 from notices.texts import NoticeText
 
 
 class Verdict(enum.Enum):
-    """What a provider decided about one message."""
+    """What became of one message: sent, to be tried again, given up, or in doubt."""
 
     ACCEPTED = "accepted"
     LATER = "later"
     REFUSED = "refused"
-    NO_SUCH_ADDRESS = "no such address"
+    NO_SUCH_ADDRESS = "no such address"  # given up, and the contact is shown as broken
+    IN_DOUBT = "in doubt"  # it went and nobody answered: tried again under the same number
 
 
-@dataclass(frozen=True)
-class Parcel:
-    """One delivery, the marked words, and what its reader alone gets: links, or a code."""
+class Parcel(NamedTuple):
+    """One delivery, and what its reader alone gets: links to answer with, or a code."""
 
-    delivery: Delivery
-    texts: Mapping[str, NoticeText]
+    pk: int
+    address: str
+    person_id: int | None  # none where a body's own system is told
+    contact_id: int
+    attempts: int
+    message_id: str
     links: tuple[tuple[str, str], ...] = ()
     code: str = ""
 
 
 class UnreachableError(Exception):
-    """The provider cannot be reached; nothing is known of the message that was going."""
+    """The provider cannot be reached; nothing is known of the messages that were going."""
 
 
-class Progress(Protocol):
-    """Where a channel takes its parcels from and reports each one as soon as it is decided."""
+class Batch(Protocol):
+    """Deliveries alike in notice, channel, priority, language and variant, to be sent in order.
+
+    A channel takes parcels here and reports each one as soon as it is decided; every call comes
+    from one thread. What has begun and is not settled when `send` ends or dies is in doubt.
+    """
+
+    notice: Notice
+    texts: Mapping[str, NoticeText]
+    language: str
+    variant: str
+    priority: int
+    size: int
+    contacts: frozenset[int]  # of all its parcels, also of those not yet taken
 
     def parcels(self) -> Iterator[Parcel]:
         """Give what is still to be sent, in order, leaving out what was stopped meanwhile."""
 
     def begin(self, parcel: Parcel) -> None:
-        """Note that the first parcel, or one after a pause, is about to go."""
+        """Note, before its first byte, that a parcel is about to go."""
 
     def settle(
         self, parcel: Parcel, verdict: Verdict, words: str, following: Parcel | None = None
     ) -> None:
-        """Note what was said of a parcel and, in the same write, which one goes next."""
+        """Note what the provider said and, in the same write, which parcel goes next."""
 
 
 class Channel(Protocol):
-    """One way out; keeps its connections between batches and closes them in the end."""
+    """One way out: a module of this package and a line in its registry.
 
-    def send(self, progress: Progress) -> None:
+    A worker makes one for its run, keeps it from batch to batch and closes it in the end.
+    """
+
+    def send(self, batch: Batch) -> None:
         """Send every parcel, outside any transaction; raise UnreachableError when cut off."""
 
     def close(self) -> None:

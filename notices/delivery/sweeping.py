@@ -10,7 +10,8 @@ from notices import fanout, journal
 from notices.channels.parcels import Verdict
 from notices.delivery.outcomes import Outcome, write_outcomes
 from notices.journal import Page
-from notices.models import Delivery, DeliveryBatch
+from notices.models import Delivery, DeliveryBatch, Heartbeat
+from notices.watch.life import show_life
 
 GRACE = dt.timedelta(seconds=60)
 logger = structlog.get_logger(__name__)
@@ -18,9 +19,17 @@ logger = structlog.get_logger(__name__)
 
 def sweep() -> None:
     """Make sure that nothing stands still: dead leases, due steps, retries, ready batches."""
-    release_dead_leases()
-    fanout.make_due_steps()
-    fanout.slice_retries()
+    show_life(Heartbeat.Part.BEAT)
+    for part in (release_dead_leases, fanout.make_due_steps, fanout.slice_retries, wake_workers):
+        try:
+            part()
+        except Exception:
+            # What cannot be done now must not keep the rest from being done.
+            logger.exception("a part of the sweep failed", part=part.__name__)
+
+
+def wake_workers() -> None:
+    """Wake a worker for each queue in which something is ready."""
     ready = DeliveryBatch.objects.filter(
         state=DeliveryBatch.State.READY, not_before__lte=clock.now()
     )

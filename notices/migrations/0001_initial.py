@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("agencies", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("agencies", "__first__"),
     ]
 
     operations = [
@@ -71,6 +71,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "contact",
                 "verbose_name_plural": "contacts",
                 "ordering": ["person", "position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_at__isnull", True)),
+                        fields=("person", "channel", "address"),
+                        name="contact_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("address", ""), _negated=True),
+                        name="contact_has_an_address",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -216,6 +227,27 @@ class Migration(migrations.Migration):
                 "verbose_name": "notice",
                 "verbose_name_plural": "notices",
                 "ordering": ["-issued_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answer_purpose", ""),
+                            models.Q(
+                                ("answer_until__isnull", False),
+                                ("answer_path__contains", "{token}"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="answer_link_has_path_and_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at__isnull", True),
+                            ("closed_at__gte", models.F("issued_at")),
+                            _connector="OR",
+                        ),
+                        name="notice_closes_after_issue",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -244,6 +276,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "step of a ladder",
                 "verbose_name_plural": "steps of ladders",
                 "ordering": ["notice", "number"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("made_at__isnull", True)),
+                        fields=["due_at"],
+                        name="ladder_steps_due",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("notice", "number"), name="ladder_step_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="ladder_begins_at_one"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -348,6 +393,26 @@ class Migration(migrations.Migration):
                 "verbose_name": "delivery",
                 "verbose_name_plural": "deliveries",
                 "ordering": ["pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("batch__isnull", True), ("state", "queued")),
+                        fields=["not_before"],
+                        name="deliveries_to_retry",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("notice", "step", "person", "channel"), name="delivery_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sent"), _negated=True),
+                            ("sent_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="sent_has_its_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -399,6 +464,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "addressee",
                 "verbose_name_plural": "addressees",
                 "ordering": ["notice", "body", "person"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("notice", "body", "person"), name="addressee_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -434,108 +504,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "wording of a notice",
                 "verbose_name_plural": "wordings of notices",
                 "ordering": ["notice", "language"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("removed_at__isnull", True)),
-                fields=("person", "channel", "address"),
-                name="contact_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("address", ""), _negated=True), name="contact_has_an_address"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answer_purpose", ""),
-                    models.Q(
-                        ("answer_until__isnull", False), ("answer_path__contains", "{token}")
+                "constraints": [
+                    models.UniqueConstraint(fields=("notice", "language"), name="wording_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("subject", ""), _negated=True),
+                            models.Q(("body", ""), _negated=True),
+                        ),
+                        name="wording_says_something",
                     ),
-                    _connector="OR",
-                ),
-                name="answer_link_has_path_and_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_at__isnull", True),
-                    ("closed_at__gte", models.F("issued_at")),
-                    _connector="OR",
-                ),
-                name="notice_closes_after_issue",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ladderstep",
-            index=models.Index(
-                condition=models.Q(("made_at__isnull", True)),
-                fields=["due_at"],
-                name="ladder_steps_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ladderstep",
-            constraint=models.UniqueConstraint(
-                fields=("notice", "number"), name="ladder_step_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ladderstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="ladder_begins_at_one"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("batch__isnull", True), ("state", "queued")),
-                fields=["not_before"],
-                name="deliveries_to_retry",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                fields=("notice", "step", "person", "channel"), name="delivery_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "sent"), _negated=True),
-                    ("sent_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="sent_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="addressee",
-            constraint=models.UniqueConstraint(
-                fields=("notice", "body", "person"), name="addressee_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticewording",
-            constraint=models.UniqueConstraint(fields=("notice", "language"), name="wording_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="noticewording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("subject", ""), _negated=True), models.Q(("body", ""), _negated=True)
-                ),
-                name="wording_says_something",
-            ),
+                ],
+            },
         ),
     ]

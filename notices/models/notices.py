@@ -36,8 +36,10 @@ class Notice(models.Model):
         REPORT = "report", _("report")
         DUTY = "duty", _("duty")
         CONTACT = "contact", _("contact")
+        DIGEST = "digest", _("digest")
 
     class Urgency(models.TextChoices):
+        CORRECTION = "correction", _("every channel at once, before everything else")
         IMMEDIATE = "immediate", _("every channel at once")
         ORDINARY = "ordinary", _("first channel")
 
@@ -57,6 +59,10 @@ class Notice(models.Model):
     answer_path = models.CharField(max_length=200, blank=True)
     answer_until = models.DateTimeField(_("links are valid until"), null=True, blank=True)
     closed_at = models.DateTimeField(_("no longer asked since"), null=True, blank=True)
+    progress_norm = models.DurationField(_("time to note progress"), null=True, blank=True)
+    lapse_norm = models.DurationField(_("time to heed the reminder"), null=True, blank=True)
+    answers_needed = models.PositiveIntegerField(_("answers needed"), null=True, blank=True)
+    heeds_mutes = models.BooleanField(_("heeds mutes"), default=False)
 
     objects: ClassVar[models.Manager["Notice"]] = RealNotices()
     exercises: ClassVar[models.Manager["Notice"]] = ExerciseNotices()
@@ -92,7 +98,7 @@ class Notice(models.Model):
     @property
     def queue(self) -> str:
         """Return the queue of workers that carries this notice."""
-        return "alerts" if self.urgency == self.Urgency.IMMEDIATE else "default"
+        return "default" if self.urgency == self.Urgency.ORDINARY else "alerts"
 
 
 class NoticeWording(models.Model):
@@ -103,6 +109,7 @@ class NoticeWording(models.Model):
     subject = models.CharField(_("subject"), max_length=300)
     body = models.TextField(_("text"))
     act = models.TextField(_("what is asked"), blank=True)
+    calendar = models.TextField(_("calendar object"), blank=True)
 
     class Meta:
         ordering = ["notice", "language"]
@@ -146,13 +153,27 @@ class Addressee(models.Model):
 
 
 class LadderStep(models.Model):
-    """One frozen step of a notice: who has not answered by its time is told again."""
+    """One frozen step of a notice: who has not answered by its time is told again.
+
+    A step of one body belongs to a later round: that body's answer lapsed and it is asked anew.
+    `rung` says how far up the ladder it stands: who is told from that rung on or from below it.
+    """
 
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="steps")
-    number = models.PositiveSmallIntegerField(_("step"))
+    body = models.ForeignKey(
+        Body,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ladder_steps",
+        verbose_name=_("organisation"),
+    )
+    number = models.PositiveIntegerField(_("step"))
+    rung = models.PositiveSmallIntegerField(_("rung"), default=0)
     due_at = models.DateTimeField(_("falls due at"))
     every_channel = models.BooleanField(_("every channel"), default=True)
     made_at = models.DateTimeField(_("made at"), null=True, blank=True)
+    dropped_at = models.DateTimeField(_("not needed any more since"), null=True, blank=True)
 
     class Meta:
         ordering = ["notice", "number"]
@@ -161,10 +182,16 @@ class LadderStep(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["notice", "number"], name="ladder_step_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="ladder_begins_at_one"),
+            models.CheckConstraint(
+                condition=Q(made_at__isnull=True) | Q(dropped_at__isnull=True),
+                name="step_is_made_or_dropped",
+            ),
         ]
         indexes = [
             models.Index(
-                fields=["due_at"], condition=Q(made_at__isnull=True), name="ladder_steps_due"
+                fields=["due_at"],
+                condition=Q(made_at__isnull=True, dropped_at__isnull=True),
+                name="ladder_steps_due",
             ),
         ]
 

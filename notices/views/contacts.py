@@ -45,13 +45,21 @@ def test(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def verify(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Verify a contact by the code, or by an administrator's word."""
+    """Verify a contact by the code that was sent to it."""
     contact = get_object_or_404(queries.visible_contacts(request.user), pk=pk)
     code = request.POST.get("code", "")
     if actions.verify_contact(contact, actor=request.user, code=code):
         messages.success(request, _("Verified: notices go there now."))
     else:
         messages.error(request, _("This code is wrong or too old. Ask for a new one."))
+    return _back(request, contact)
+
+
+@require_POST
+def up(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Move a contact before the one above it."""
+    contact = get_object_or_404(queries.visible_contacts(request.user), pk=pk)
+    actions.raise_contact(contact, actor=request.user)
     return _back(request, contact)
 
 
@@ -66,14 +74,7 @@ def remove(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _contacts(request: SignedInRequest, person: "User") -> HttpResponse:
     form = NewContact(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            contact = actions.add_contact(person, actor=request.user, **form.cleaned_data)
-            actions.test_contact(contact, actor=request.user)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            messages.success(request, _("Added. A code is on its way to this address."))
+    if form.is_valid() and _add(request, person, form):
         return _back_to(request, person.pk)
     context = {
         "someone": person,
@@ -81,11 +82,29 @@ def _contacts(request: SignedInRequest, person: "User") -> HttpResponse:
         "contacts": queries.contacts_of(request.user, person),
         "form": form,
     }
-    return render(request, "notices/contacts.html", context, status=422 if form.is_bound else 200)
+    return render(request, "notices/contacts.html", context, status=422 if form.errors else 200)
+
+
+def _add(request: SignedInRequest, person: "User", form: NewContact) -> bool:
+    try:
+        contact = actions.add_contact(person, actor=request.user, **form.cleaned_data)
+    except ValidationError as refusal:
+        form.add_error("address", refusal.messages)
+        return False
+    if contact.is_number:
+        messages.success(request, _("Added: people call this number, in this order."))
+        return True
+    try:
+        actions.test_contact(contact, actor=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("Added. A code is on its way to this address."))
+    return True
 
 
 def _back(request: SignedInRequest, contact: "Contact") -> HttpResponse:
-    return _back_to(request, contact.person_id)
+    return _back_to(request, contact.owner.pk)
 
 
 def _back_to(request: SignedInRequest, person_id: int) -> HttpResponse:

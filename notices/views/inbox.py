@@ -28,17 +28,20 @@ def inbox(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def notice(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show one notice: its words, what it asks, and the messages that carry it."""
-    found = queries.notice_of(request.user, pk)
+    found = queries.notice_of(request.user, pk) or queries.exercise_notice_of(request.user, pk)
     if found is None:
         raise Http404
-    messages = queries.deliveries(request.user, found)
+    state = request.GET.get("state", "")
+    messages = queries.deliveries(request.user, found, state)
     context = {
         "notice": found,
         "page": Paginator(messages, 2 * PAGE).get_page(request.GET.get("page")),
         "counts": queries.delivery_counts(found, user=request.user),
         "addressed": queries.addressed_to(request.user, found),
+        "state": state,
         "norm_minutes": int(found.norm.total_seconds() // 60) if found.norm else None,
         "as_of": clock.now(),
+        "exercise": found.is_exercise,
     }
     template = "notices/_deliveries.html" if request.htmx else "notices/notice.html"
     return render(request, template, context)

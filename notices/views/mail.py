@@ -1,4 +1,4 @@
-"""The demonstration's mail: what the catcher kept, for everyone signed in."""
+"""The demonstration's mail, SMS and webhooks: what the stand-ins kept, for all signed in."""
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -18,8 +18,9 @@ def mail(request: SignedInRequest) -> HttpResponse:
     """Show what arrived, the newest first."""
     _only_in_the_demonstration()
     form = MailFilter(request.GET or None)
-    recipient = form.cleaned_data["to"] if form.is_valid() else ""
-    page = Paginator(catcher.caught(recipient.strip()), PAGE).get_page(request.GET.get("page"))
+    asked = form.cleaned_data if form.is_valid() else {"to": "", "channel": ""}
+    kept = catcher.caught(asked["to"].strip(), asked["channel"])
+    page = Paginator(kept, PAGE).get_page(request.GET.get("page"))
     return render(request, "notices/caught.html", {"form": form, "page": page})
 
 

@@ -4,14 +4,17 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from agencies.models import User
 from audit import clock
-from audit.record import Capacity, record
+from audit.record import Capacity
 from plans import access
 from plans.actions import telling
+from plans.actions.lines import settle_lines
+from plans.actions.states import set_state
 from plans.models import ExecutionReport, Task
 
 
@@ -19,19 +22,14 @@ from plans.models import ExecutionReport, Task
 def accept_report(task: Task, *, actor: User, note: str = "") -> Task:
     """Find a report sufficient and propose to the chair that the task be closed."""
     capacity = access.require_reviewer(actor, task)
-    task = _locked(task)
+    task = Task.objects.locked(task.pk)
     if task.state == Task.State.PROPOSED_FOR_CLOSING:
         return task
     report = _awaited_report(task)
     _refuse_the_reporter(capacity, report)
     _answer(report, actor, ExecutionReport.Outcome.ACCEPTED, note)
-    _set_state(
-        capacity,
-        task,
-        Task.State.PROPOSED_FOR_CLOSING,
-        gettext_noop("accepted the report on the task"),
-        note,
-    )
+    verb = gettext_noop("accepted the report on the task")
+    set_state(capacity, task, Task.State.PROPOSED_FOR_CLOSING, verb, reason=note)
     return task
 
 
@@ -40,18 +38,25 @@ def return_report(
     task: Task, *, actor: User, reason: str, repeat_on: dt.date | None = None
 ) -> Task:
     """Return a report with the reason, and perhaps the day by which it is to come again."""
-    capacity = access.require_reviewer(actor, task)
-    task = _locked(task)
+    capacity = access.require_returner(actor, task)
+    task = Task.objects.locked(task.pk)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why the report is returned.")})
+    if repeat_on and repeat_on < clock.today():
+        raise ValidationError({"repeat_on": _("Name a day that is still to come.")})
     if task.state == Task.State.PROPOSED_FOR_CLOSING:
-        access.require_decider(actor, task)  # what was accepted, only the chair sends back
+        # What was accepted, only who closes sends back.
+        capacity = access.require_decider(actor, task, access.CLOSING)
+        settle_lines(task, actor=actor, approved=False, remark=reason)
     else:
+        access.require_reviewer(actor, task)
         report = _awaited_report(task)
         _answer(report, actor, ExecutionReport.Outcome.RETURNED, reason, repeat_on)
-    task.return_reason = reason
+    task.return_reason, task.repeat_on = reason, repeat_on
     verb = gettext_noop("returned the report on the task")
-    _set_state(capacity, task, Task.State.RETURNED, verb, reason, "return_reason")
+    again = {"repeat_on": ["", repeat_on.isoformat()]} if repeat_on else {}
+    fields = ("return_reason", "repeat_on")
+    set_state(capacity, task, Task.State.RETURNED, verb, *fields, reason=reason, also=again)
     telling.tell_lead_of_return(capacity, task, reason)
     return task
 
@@ -59,18 +64,20 @@ def return_report(
 @transaction.atomic
 def close_task(task: Task, *, actor: User, note: str = "") -> Task:
     """Remove a task from control: the chair's decision on what the secretariat proposed."""
-    capacity = access.require_decider(actor, task)
-    task = _locked(task)
+    capacity = access.require_decider(actor, task, access.CLOSING)
+    task = Task.objects.locked(task.pk)
     if task.state == Task.State.CLOSED:
         return task
     if task.state != Task.State.PROPOSED_FOR_CLOSING:
         raise ValidationError(_("Only a task whose report was accepted can be closed."))
-    report = task.reports.latest("number")
+    report = _reports_of_leads(task).latest("submitted_at", "pk")
     if report.submitted_by_id in capacity.people:
         raise ValidationError(_("Whoever reported a task does not close it."))
     task.closed_at, task.closed_by, task.closing_note = clock.now(), actor, note
     fields = ("closed_at", "closed_by", "closing_note")
-    _set_state(capacity, task, Task.State.CLOSED, gettext_noop("closed the task"), note, *fields)
+    verb = gettext_noop("closed the task")
+    set_state(capacity, task, Task.State.CLOSED, verb, *fields, reason=note)
+    settle_lines(task, actor=actor, approved=True, remark=note)
     telling.tell_lead_of_closing(capacity, task)
     return task
 
@@ -78,9 +85,13 @@ def close_task(task: Task, *, actor: User, note: str = "") -> Task:
 def _awaited_report(task: Task) -> ExecutionReport:
     if task.state != Task.State.SUBMITTED:
         raise ValidationError(_("No report on this task is waiting for an answer."))
-    return task.reports.select_for_update().get(
-        body=task.lead, outcome=ExecutionReport.Outcome.AWAITED
-    )
+    awaited = _reports_of_leads(task).filter(outcome=ExecutionReport.Outcome.AWAITED)
+    return awaited.select_for_update(of=("self",)).latest("submitted_at", "pk")
+
+
+def _reports_of_leads(task: Task) -> QuerySet[ExecutionReport]:
+    """Return what the lead reported, or a body that led before it: a task moves, reports stay."""
+    return task.reports.all()
 
 
 def _refuse_the_reporter(capacity: Capacity, report: ExecutionReport) -> None:
@@ -100,16 +111,3 @@ def _answer(
     report.save(
         update_fields=["outcome", "review_note", "repeat_on", "reviewed_by", "reviewed_at"]
     )
-
-
-def _set_state(
-    capacity: Capacity, task: Task, state: str, verb: str, reason: str, *fields: str
-) -> None:
-    old, task.state = task.state, state
-    task.save(update_fields=["state", *fields])
-    record(capacity, verb, task, changes={"state": [old, state]}, reason=reason)
-
-
-def _locked(task: Task) -> Task:
-    found = Task.objects.select_for_update(of=("self",))
-    return found.select_related("lead", "controller", "form_of_completion").get(pk=task.pk)

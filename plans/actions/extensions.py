@@ -12,6 +12,7 @@ from audit import clock
 from audit.record import record
 from plans import access
 from plans.actions import telling
+from plans.actions.lines import settle_lines
 from plans.models import ExtensionRequest, Task, TermChange
 from plans.queries.calendar import working_calendar
 
@@ -21,8 +22,8 @@ def request_extension(
     task: Task, *, actor: User, proposed_on: dt.date, reason: str, done_so_far: str = ""
 ) -> ExtensionRequest:
     """Ask for a later term, before the present one is over, with the reason."""
+    task = Task.objects.locked(task.pk)
     capacity = access.require_worker(actor, task)
-    task = _locked(task)
     term_then = _term_to_be_moved(task, proposed_on)
     request = ExtensionRequest.objects.create(
         task=task,
@@ -56,19 +57,22 @@ def decide_extension(
     due_on: dt.date | None = None,
 ) -> ExtensionRequest:
     """Grant or refuse a later term; the chair may grant another date than the one asked for."""
-    capacity = access.require_decider(actor, request.task)
-    task = _locked(request.task)
+    capacity = access.require_decider(actor, request.task, access.TERM)
+    task = Task.objects.locked(request.task_id)
     request = ExtensionRequest.objects.select_for_update().get(pk=request.pk)
     if request.decision != ExtensionRequest.Decision.AWAITED:
         return request
     if request.requested_by_id in capacity.people:
         raise ValidationError(_("Whoever asked for a later term does not decide on it."))
+    if grant and not task.is_open:
+        raise ValidationError(_("The task is closed: its term moves no more."))
     if not grant and not note.strip():
         raise ValidationError({"note": _("Say why the later term is refused.")})
     decisions = ExtensionRequest.Decision
     request.decision = decisions.GRANTED if grant else decisions.REFUSED
     request.decided_by, request.decided_at, request.decision_note = actor, clock.now(), note
     request.save(update_fields=["decision", "decided_by", "decided_at", "decision_note"])
+    settle_lines(task, actor=actor, approved=grant, remark=note, request=request)
     if grant:
         changes = _move_term(task, request, actor, due_on or request.proposed_on, note)
         record(
@@ -114,14 +118,17 @@ def _term_to_be_moved(task: Task, proposed_on: dt.date) -> dt.date:
         raise ValidationError(
             _("The term is over: a later one was to be asked for before it. The breach stands.")
         )
-    if proposed_on <= task.due_on:
-        sentence = _("The new term must be later than the present one.")
-        raise ValidationError({"proposed_on": sentence})
+    _refuse_no_later_term(task.due_on, proposed_on)
     if task.extension_requests.filter(decision=ExtensionRequest.Decision.AWAITED).exists():
         raise ValidationError(_("A request for a later term is already waiting for its decision."))
     return task.due_on
 
 
-def _locked(task: Task) -> Task:
-    found = Task.objects.select_for_update(of=("self",))
-    return found.select_related("lead", "controller", "form_of_completion").get(pk=task.pk)
+def _refuse_no_later_term(due_on: dt.date, proposed_on: dt.date) -> None:
+    """Refuse a day that, moved to the working day before it, is no later than the term."""
+    if proposed_on <= due_on:
+        sentence = _("The new term must be later than the present one.")
+        raise ValidationError({"proposed_on": sentence})
+    if working_calendar().on_or_before(proposed_on) <= due_on:
+        sentence = _("This is a day of rest, and the working day before it is no later term.")
+        raise ValidationError({"proposed_on": sentence})

@@ -1,6 +1,5 @@
-"""Measures of a plan: entering and removing them in a version, and issuing their tasks."""
+"""Measures of a plan: entering and removing them in a version, with their money."""
 
-import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,12 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from agencies.models import Body, Territory, User
-from agencies.queries import members_of_the_centre, unit_commissions
-from audit import clock
-from audit.record import Capacity, record
-from plans import access, terms
-from plans.actions import telling
-from plans.actions.tasks import TaskSpec, enter_task, mark_issued
+from audit.record import record
+from plans import access
 from plans.models import (
     ActionPlan,
     FormOfCompletion,
@@ -26,10 +21,7 @@ from plans.models import (
     PlanItemResponsible,
     PlanSection,
     PlanVersion,
-    Task,
 )
-from plans.queries.calendar import working_calendar
-from plans.queries.papers import rest_of_the_year
 
 
 @dataclass(frozen=True)
@@ -120,115 +112,6 @@ def remove_item(item: PlanItem, *, actor: User, reason: str) -> PlanItem:
     item.save(update_fields=["removed_in"])
     record(capacity, gettext_noop("removed a measure from the plan"), item, reason=reason)
     return item
-
-
-@transaction.atomic
-def issue_tasks(
-    plan_item: PlanItem,
-    *,
-    actor: User,
-    start: dt.date | None = None,
-    end: dt.date | None = None,
-    signed: dt.date | None = None,
-) -> list[Task]:
-    """Issue the tasks of a measure that fall due in a period (default: the rest of this year).
-
-    What was issued before is not issued again; a date that has passed is not issued at all.
-    """
-    capacity = access.require_assigner(actor, plan_item.plan.controller)
-    item = _item_in_force(plan_item)
-    first, last = rest_of_the_year(item.plan)
-    pairs = _due_pairs(item, start or first, end or last, signed or item.added_in.approved_on)
-    lead_bodies, others = _executors(item)
-    known = set(item.tasks.values_list("lead_id", "stated_due_on"))
-    tasks = [
-        _issue_one(capacity, item, lead, others, pair)
-        for pair in pairs
-        for lead in lead_bodies
-        if (lead.pk, pair[0]) not in known
-    ]
-    if tasks:
-        telling.tell_executors_of_item(capacity, item, tasks)
-    return tasks
-
-
-def _issue_one(
-    capacity: Capacity,
-    item: PlanItem,
-    lead: Body,
-    others: list[Body],
-    term: tuple[dt.date | None, dt.date | None],
-) -> Task:
-    stated, due_on = term
-    spec = TaskSpec(
-        text_kk=item.text_kk,
-        text_ru=item.text_ru,
-        form_of_completion=item.form_of_completion,
-        term_ru=item.term_ru,
-        term_kk=item.term_kk,
-        due_on=due_on,
-        territory=lead.territory if lead.is_commission else item.plan.territory,
-        plan_item=item,
-    )
-    task = enter_task(
-        capacity,
-        spec,
-        controller=item.plan.controller,
-        lead=lead,
-        co_executors=others,
-        due_before_shift=stated,
-    )
-    return mark_issued(capacity, task)
-
-
-def _item_in_force(plan_item: PlanItem) -> PlanItem:
-    item = (
-        PlanItem.objects.select_for_update(of=("self",))
-        .select_related("plan__territory", "plan__controller", "added_in", "form_of_completion")
-        .get(pk=plan_item.pk)
-    )
-    if not item.added_in.is_approved:
-        raise ValidationError(_("Approve the version of the plan first: then tasks are issued."))
-    if item.removed_in and item.removed_in.is_approved:
-        raise ValidationError(_("This measure was removed from the plan."))
-    return item
-
-
-def _due_pairs(
-    item: PlanItem, start: dt.date, end: dt.date, signed: dt.date | None
-) -> list[tuple[dt.date | None, dt.date | None]]:
-    """Return (stated, shifted) dates of a measure; one pair of nothing where it has no date."""
-    found = terms.due_dates(
-        item.term_ru, start=start, end=end, signed=signed, working=working_calendar()
-    )
-    if not found.is_understood:
-        raise ValidationError({"term_ru": found.reason})
-    if found.dates:
-        return [pair for pair in found.pairs if pair[1] >= clock.today()]
-    return [(None, None)] if terms.read(item.term_ru).undated else []
-
-
-def _executors(item: PlanItem) -> tuple[list[Body], list[Body]]:
-    """Return those who each get a task of their own, and those who work with all of them."""
-    rows = list(item.responsible.select_related("body__territory").order_by("position"))
-    lead_row = next((row for row in rows if row.is_lead), rows[0])
-    lead_bodies = _expanded(lead_row)
-    if not lead_bodies:
-        raise ValidationError(_("The measure names no body as lead: name one."))
-    others = [body for row in rows if row is not lead_row for body in _expanded(row)]
-    return lead_bodies, others
-
-
-def _expanded(row: PlanItemResponsible) -> list[Body]:
-    if row.body:
-        return [row.body]
-    groups = PlanItemResponsible.Group
-    found: list[Body] = []
-    if row.group in (groups.CENTRAL_BODIES, groups.ALL_MEMBERS):
-        found += members_of_the_centre().select_related("territory")
-    if row.group in (groups.UNIT_COMMISSIONS, groups.ALL_MEMBERS):
-        found += unit_commissions().select_related("territory")
-    return found
 
 
 def _version_in_preparation(plan: ActionPlan) -> PlanVersion:

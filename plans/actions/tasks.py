@@ -18,8 +18,7 @@ from plans import access
 from plans.actions import telling
 from plans.models import CoExecutor, Correction, FormOfCompletion, PlanItem, Task
 from plans.queries.calendar import working_calendar
-
-INNER_TERM_WORKING_DAYS = 5
+from plans.terms import WorkingCalendar
 
 
 @dataclass(frozen=True)
@@ -36,6 +35,7 @@ class TaskSpec:
     plan_item: PlanItem | None = None
     source_title: str = ""
     source_path: str = ""
+    parent: Task | None = None
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def assign_task(
 ) -> Task:
     """Give a task to a body beneath the controller, at once or as a draft to be issued later."""
     capacity = access.require_assigner(actor, controller)
-    _refuse_a_short_term(due_on)
+    refuse_a_short_term(due_on)
     spec = TaskSpec(
         text_kk=text_kk,
         text_ru=text_ru,
@@ -72,6 +72,7 @@ def assign_task(
         source_title=source_title,
         source_path=source_path,
     )
+    refuse_a_body_not_beneath(lead, controller)
     task = enter_task(capacity, spec, controller=controller, lead=lead, co_executors=co_executors)
     if not as_draft:
         return _issue(capacity, task)
@@ -83,19 +84,31 @@ def assign_task(
 def issue_task(task: Task, *, actor: User) -> Task:
     """Issue a draft: from now on its executors see it and are told."""
     capacity = access.require_assigner(actor, task.controller)
-    task = _locked(task)
+    task = Task.objects.locked(task.pk)
     return task if task.state != Task.State.DRAFT else _issue(capacity, task)
 
 
 @transaction.atomic
-def correct_task(task: Task, *, actor: User, text_kk: str, text_ru: str, reason: str) -> Task:
-    """Correct the wording of a task visibly: the earlier one stays readable, with the reason."""
+def correct_task(
+    task: Task,
+    *,
+    actor: User,
+    text_kk: str,
+    text_ru: str,
+    reason: str,
+    seen: int | None = None,
+) -> Task:
+    """Correct the wording of a task visibly: the earlier one stays readable, with the reason.
+
+    `seen` says how many corrections its author had before them: a later one is not overwritten.
+    """
     capacity = access.require_assigner(actor, task.controller)
-    task = _locked(task)
+    task = Task.objects.locked(task.pk)
     if (task.text_kk, task.text_ru) == (text_kk, text_ru):
         return task
     if task.state == Task.State.CLOSED:
         raise ValidationError(_("A closed task is not corrected."))
+    _refuse_what_is_stale(task, seen)
     Correction.objects.create(
         task=task,
         old_text_kk=task.text_kk,
@@ -106,20 +119,9 @@ def correct_task(task: Task, *, actor: User, text_kk: str, text_ru: str, reason:
         corrected_by=actor,
         corrected_at=clock.now(),
     )
-    changes = {
-        name: [getattr(task, name), new]
-        for name, new in (("text_kk", text_kk), ("text_ru", text_ru))
-        if getattr(task, name) != new
-    }
-    task.text_kk, task.text_ru = text_kk, text_ru
-    task.save(update_fields=["text_kk", "text_ru"])
-    record(
-        capacity,
-        gettext_noop("corrected the wording of the task"),
-        task,
-        changes=changes,
-        reason=reason,
-    )
+    changes = _write_wording(task, text_kk, text_ru)
+    verb = gettext_noop("corrected the wording of the task")
+    record(capacity, verb, task, changes=changes, reason=reason)
     return task
 
 
@@ -127,7 +129,7 @@ def correct_task(task: Task, *, actor: User, text_kk: str, text_ru: str, reason:
 def suspend_task(task: Task, *, actor: User, reason: str) -> Task:
     """Let the clock of a task stand still, by decision of the chair."""
     capacity = access.require_decider(actor, task)
-    task = _locked(task)
+    task = Task.objects.locked(task.pk)
     if task.is_suspended:
         return task
     if not task.is_owed:
@@ -142,7 +144,7 @@ def suspend_task(task: Task, *, actor: User, reason: str) -> Task:
 def resume_task(task: Task, *, actor: User) -> Task:
     """Let the clock of a suspended task run again."""
     capacity = access.require_decider(actor, task)
-    task = _locked(task)
+    task = Task.objects.locked(task.pk)
     if not task.is_suspended:
         return task
     task.suspended_at = None
@@ -155,7 +157,7 @@ def resume_task(task: Task, *, actor: User) -> Task:
 def move_to_successor(task: Task, *, actor: User, reason: str = "") -> Task:
     """Move an open task from a body that is no more to its successor, with its whole history."""
     capacity = access.require_assigner(actor, task.controller)
-    task = _locked(task)
+    task = Task.objects.locked(task.pk)
     old = task.lead
     if old.is_in_being(clock.today()) or old.successor is None:
         raise ValidationError(_("Only a body that has ended and named a successor is replaced."))
@@ -163,7 +165,7 @@ def move_to_successor(task: Task, *, actor: User, reason: str = "") -> Task:
         raise ValidationError(_("Only an open task is moved."))
     task.lead, task.moved_from = old.successor, old
     task.save(update_fields=["lead", "moved_from"])
-    CoExecutor.objects.filter(task=task, body=task.lead).delete()
+    CoExecutor.objects.filter(task=task, body=task.lead, parts__isnull=True).delete()
     changes = {"lead": [old.name_ru, task.lead.name_ru]}
     record(
         capacity,
@@ -176,6 +178,29 @@ def move_to_successor(task: Task, *, actor: User, reason: str = "") -> Task:
     return task
 
 
+@transaction.atomic
+def reassign_task(task: Task, *, actor: User, lead: Body, reason: str) -> Task:
+    """Give an open task to another lead beneath the controller, with its whole history."""
+    capacity = access.require_assigner(actor, task.controller)
+    task = Task.objects.locked(task.pk)
+    old = task.lead
+    if old.pk == lead.pk:
+        return task
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why the task changes hands.")})
+    if not task.is_owed:
+        raise ValidationError(_("Only a task that is still owed changes hands."))
+    refuse_a_body_not_beneath(lead, task.controller)
+    task.lead, task.moved_from = lead, old
+    task.save(update_fields=["lead", "moved_from"])
+    CoExecutor.objects.filter(task=task, body=lead, parts__isnull=True).delete()
+    changes = {"lead": [old.name_ru, lead.name_ru]}
+    verb = gettext_noop("gave the task to another lead")
+    record(capacity, verb, task, changes=changes, reason=reason)
+    telling.tell_executors(capacity, task)
+    return task
+
+
 def enter_task(
     capacity: Capacity,
     spec: TaskSpec,
@@ -183,11 +208,11 @@ def enter_task(
     controller: Body,
     lead: Body,
     co_executors: Iterable[Body] = (),
+    working: WorkingCalendar | None = None,
     due_before_shift: dt.date | None = None,
 ) -> Task:
     """Write a task and its co-executors as a draft, its term moved to a working day."""
-    _refuse_a_body_not_beneath(lead, controller)
-    working = working_calendar()
+    working = working or working_calendar()
     due_on = working.on_or_before(spec.due_on) if spec.due_on else None
     task = Task.objects.create(
         controller=controller,
@@ -204,8 +229,9 @@ def enter_task(
         due_on=due_on,
         source_title=spec.source_title,
         source_path=spec.source_path,
+        parent=spec.parent,
     )
-    inner = working.before(due_on, INNER_TERM_WORKING_DAYS) if due_on else None
+    inner = working.before(due_on, settings.INNER_TERM_WORKING_DAYS) if due_on else None
     inner = inner if inner and inner > clock.today() else due_on
     others = {body.pk: body for body in co_executors if body.pk != lead.pk}
     CoExecutor.objects.bulk_create(
@@ -235,14 +261,38 @@ def _issue(capacity: Capacity, task: Task) -> Task:
     return task
 
 
-def _locked(task: Task) -> Task:
-    found = Task.objects.select_for_update(of=("self",)).select_related(
-        "lead__successor", "controller", "form_of_completion"
+def _write_wording(task: Task, text_kk: str, text_ru: str) -> dict[str, list[str]]:
+    """Write the new wording of a task, and return what changed from what to what."""
+    new = {"text_kk": text_kk, "text_ru": text_ru}
+    changes = {
+        name: [getattr(task, name), text]
+        for name, text in new.items()
+        if getattr(task, name) != text
+    }
+    task.text_kk, task.text_ru = text_kk, text_ru
+    task.save(update_fields=["text_kk", "text_ru"])
+    return changes
+
+
+def _refuse_what_is_stale(task: Task, seen: int | None) -> None:
+    """Refuse a correction of a wording that another has corrected meanwhile; name both texts."""
+    if seen is None or task.corrections.count() == seen:
+        return
+    last = task.corrections.select_related("corrected_by").latest("corrected_at", "pk")
+    facts = {
+        "name": last.corrected_by.full_name,
+        "kk": last.new_text_kk,
+        "ru": last.new_text_ru,
+    }
+    sentence = _(
+        "Meanwhile %(name)s has corrected the wording. It now reads: “%(kk)s” / “%(ru)s”. "
+        "Yours stands below: hold it against this one, and save again if it is to replace it."
     )
-    return found.get(pk=task.pk)
+    raise ValidationError(sentence % facts, code="stale")
 
 
-def _refuse_a_short_term(due_on: dt.date | None) -> None:
+def refuse_a_short_term(due_on: dt.date | None) -> None:
+    """Refuse a term shorter than the least that may be given."""
     if due_on is None:
         return
     least: int = settings.LEAST_TERM_WORKING_DAYS
@@ -252,7 +302,8 @@ def _refuse_a_short_term(due_on: dt.date | None) -> None:
         raise ValidationError({"due_on": sentence % {"days": least}})
 
 
-def _refuse_a_body_not_beneath(lead: Body, controller: Body) -> None:
+def refuse_a_body_not_beneath(lead: Body, controller: Body) -> None:
+    """Refuse to task a body that has ended or that stands in another tree."""
     above: Body | None = lead
     while above is not None and above.pk != controller.pk:
         above = superior_of(above)

@@ -15,7 +15,16 @@ from agencies.templatetags.speech import say_date
 from audit.record import Capacity
 from notices import actions as notices
 from notices.texts import AddresseeSpec, NoticeText
-from plans.models import PlanItem, Task
+from plans import access as rights
+from plans.models import (
+    CoExecutor,
+    DecisionPackage,
+    Delegation,
+    PlanItem,
+    ReportQuestion,
+    Task,
+    TaskBlock,
+)
 
 Words = Callable[[str], NoticeText]
 
@@ -29,12 +38,14 @@ def tell_executors(capacity: Capacity, task: Task) -> None:
 
 
 def tell_executors_of_item(capacity: Capacity, item: PlanItem, tasks: list[Task]) -> None:
-    """Tell the people of every lead once that a measure became tasks of theirs."""
+    """Tell the people of every lead, and of the co-executors, once that a measure became tasks."""
     leads = Body.objects.filter(pk__in={task.lead_id for task in tasks})
+    shared = Body.objects.filter(tasks_shared__task__in=tasks).exclude(pk__in=leads).distinct()
     path = f"{reverse('plans:task-list')}?item={item.pk}"
     earliest = min((task.due_on for task in tasks if task.due_on), default=None)
     words = _new_tasks_of_item(item, len({task.due_on for task in tasks}), earliest)
-    _issue(capacity, path, _specs(_told_at(leads)), words)
+    told = [*_specs(_told_at(leads)), *_specs(_told_at(shared), counted=False)]
+    _issue(capacity, path, told, words)
 
 
 def tell_lead_of_return(capacity: Capacity, task: Task, reason: str) -> None:
@@ -55,6 +66,28 @@ def tell_lead_of_closing(capacity: Capacity, task: Task) -> None:
     _tell(capacity, task, told, _closed(task))
 
 
+def tell_lead_of_part(capacity: Capacity, task: Task, sender: Body) -> None:
+    """Tell the people of the lead that a co-executor sent its part."""
+    told = _specs(_told_at(Body.objects.filter(pk=task.lead_id)), counted=False)
+    _tell(capacity, task, told, _part_sent(task, sender), kind="report")
+
+
+def tell_co_executor_of_return(
+    capacity: Capacity, task: Task, shared: CoExecutor, reason: str
+) -> None:
+    """Tell the people of a co-executor that the lead returned their part, and why."""
+    told = _specs(_told_at(Body.objects.filter(pk=shared.body_id)), counted=False)
+    _tell(capacity, task, told, _part_returned(task, shared, reason))
+
+
+def tell_co_executors_of_date(capacity: Capacity, task: Task, awaited: list[CoExecutor]) -> None:
+    """Tell the people of co-executors by when the lead awaits their parts: one notice a date."""
+    for day in dict.fromkeys(one.inner_due_on for one in awaited):
+        bodies = [one.body_id for one in awaited if one.inner_due_on == day]
+        told = _specs(_told_at(Body.objects.filter(pk__in=bodies)), counted=False)
+        _tell(capacity, task, told, _part_awaited(task, day))
+
+
 def tell_secretariat_of_report(capacity: Capacity, task: Task) -> None:
     """Tell those who review at the controller, and do not decide there, that a report came."""
     body = Body.objects.filter(pk=task.controller_id)
@@ -66,8 +99,40 @@ def tell_secretariat_of_report(capacity: Capacity, task: Task) -> None:
 
 def tell_chair_of_request(capacity: Capacity, task: Task, proposed_on: dt.date) -> None:
     """Tell those who decide at the controller that a later term is asked for."""
-    deciders = access.pairs_who_may(access.DECIDE, Body.objects.filter(pk=task.controller_id))
+    deciders = rights.deciders_of(task.controller, rights.TERM)
     _tell(capacity, task, _specs(deciders), _requested(task, proposed_on))
+
+
+def tell_lead_of_tie(capacity: Capacity, tie: TaskBlock) -> None:
+    """Tell the people of the lead whose task another waits for."""
+    told = _specs(_told_at(Body.objects.filter(pk=tie.blocker.lead_id)), counted=False)
+    _tell(capacity, tie.blocker, told, _holds_up(tie))
+
+
+def tell_delegate(capacity: Capacity, given: Delegation) -> None:
+    """Tell who decides in a head's place, and between which days."""
+    told = _specs([(given.delegate_id, given.body_id)], counted=False)
+    _issue(capacity, reverse("plans:decide"), told, _delegated(given))
+
+
+def tell_deciders_of_package(capacity: Capacity, package: DecisionPackage, count: int) -> None:
+    """Tell those who close tasks or move terms for a body that a package lies before them."""
+    kinds = (rights.CLOSING, rights.TERM)
+    pairs = [pair for kind in kinds for pair in rights.deciders_of(package.controller, kind)]
+    told = _specs(list(dict.fromkeys(pairs)), counted=False)
+    _issue(capacity, package.get_absolute_url(), told, _package(package, count))
+
+
+def tell_lead_of_question(capacity: Capacity, task: Task, text: str) -> None:
+    """Tell the people of the lead what is asked about their report."""
+    told = _specs(_told_at(Body.objects.filter(pk=task.lead_id)), counted=False)
+    _tell(capacity, task, told, _asked(task, text))
+
+
+def tell_asker_of_answer(capacity: Capacity, task: Task, question: ReportQuestion) -> None:
+    """Tell who asked about a report what the lead answered."""
+    told = _specs([(question.asked_by_id, task.controller_id)], counted=False)
+    _tell(capacity, task, told, _answered(task, question.answer), kind="report")
 
 
 def _told_at(bodies: Iterable[Body]) -> list[tuple[int, int]]:
@@ -159,6 +224,108 @@ def _reported(task: Task) -> Words:
             _("%(body)s reported the execution of task No. %(number)s") % facts,
             _body(task, language),
             _("Accept the report or return it with a reason."),
+        )
+
+    return words
+
+
+def _holds_up(tie: TaskBlock) -> Words:
+    def words(language: str) -> NoticeText:
+        facts = {
+            "number": tie.blocker_id,
+            "body": tie.task.lead.abbreviation or tie.task.lead.name,
+        }
+        return NoticeText(
+            _("%(body)s waits for your task No. %(number)s") % facts,
+            _body(tie.blocker, language, tie.reason),
+        )
+
+    return words
+
+
+def _delegated(given: Delegation) -> Words:
+    def words(language: str) -> NoticeText:
+        kinds = [_("closing tasks")] if given.closing else []
+        kinds += [_("moving terms")] if given.term else []
+        facts = {
+            "head": given.granted_by.full_name,
+            "first": say_date(given.starts_on),
+            "last": say_date(given.ends_on),
+        }
+        return NoticeText(
+            _("You decide for %(head)s from %(first)s to %(last)s") % facts,
+            f"{', '.join(kinds)}\n{given.body.name}",
+            _("Decide what waits for the head."),
+        )
+
+    return words
+
+
+def _package(package: DecisionPackage, count: int) -> Words:
+    def words(language: str) -> NoticeText:
+        facts = {"number": package.number, "count": count}
+        subject = ngettext(
+            "Package No. %(number)s: %(count)s line to decide",
+            "Package No. %(number)s: %(count)s lines to decide",
+            count,
+        )
+        act = _("Decide line by line, or all at once.")
+        return NoticeText(subject % facts, package.controller.name, act)
+
+    return words
+
+
+def _asked(task: Task, text: str) -> Words:
+    def words(language: str) -> NoticeText:
+        return NoticeText(
+            _("A question on your report on task No. %(number)s") % {"number": task.pk},
+            _body(task, language, text),
+            _("Answer on the page of the task."),
+        )
+
+    return words
+
+
+def _answered(task: Task, answer: str) -> Words:
+    def words(language: str) -> NoticeText:
+        subject = _("The answer to your question on task No. %(number)s") % {"number": task.pk}
+        return NoticeText(subject, _body(task, language, answer))
+
+    return words
+
+
+def _part_sent(task: Task, sender: Body) -> Words:
+    def words(language: str) -> NoticeText:
+        facts = {"number": task.pk, "body": sender.abbreviation or sender.name}
+        return NoticeText(
+            _("%(body)s sent its part of task No. %(number)s") % facts,
+            _body(task, language),
+            _("Receive the part or return it with a reason."),
+        )
+
+    return words
+
+
+def _part_returned(task: Task, shared: CoExecutor, reason: str) -> Words:
+    def words(language: str) -> NoticeText:
+        said = _("Reason: %(reason)s") % {"reason": reason}
+        day = _("Your part by: %(date)s") % {"date": _day(shared.inner_due_on)}
+        return NoticeText(
+            _("Your part of task No. %(number)s was returned") % {"number": task.pk},
+            _body(task, language, f"{said}\n{day}"),
+            _("Send your part again."),
+        )
+
+    return words
+
+
+def _part_awaited(task: Task, day: dt.date | None) -> Words:
+    def words(language: str) -> NoticeText:
+        facts = {"number": task.pk, "date": _day(day)}
+        return NoticeText(
+            _("Task No. %(number)s: the lead awaits your part, by: %(date)s") % facts,
+            _body(task, language),
+            _("Send your part to the lead."),
         )
 
     return words

@@ -14,11 +14,13 @@ from django.utils.translation import gettext_noop
 
 from agencies.models import User
 from audit import clock
-from audit.record import Capacity, record
+from audit.record import record
 from plans import access
 from plans.actions import telling
-from plans.actions.files import attach
-from plans.models import ExecutionReport, ProgressNote, Task
+from plans.actions.files import attach, faults_of_letter, refuse_faults
+from plans.actions.parts import merge, parts_to_merge, refuse_untimely
+from plans.actions.states import set_state
+from plans.models import ExecutionReport, FormOfCompletion, Part, ProgressNote, Task
 
 WORKED_ON = (Task.State.ISSUED, Task.State.IN_WORK, Task.State.RETURNED)
 
@@ -26,13 +28,13 @@ WORKED_ON = (Task.State.ISSUED, Task.State.IN_WORK, Task.State.RETURNED)
 @transaction.atomic
 def take_into_work(task: Task, *, actor: User) -> Task:
     """Say that the lead has begun."""
+    task = Task.objects.locked(task.pk)
     capacity = access.require_worker(actor, task)
-    task = _locked(task)
     if task.state == Task.State.IN_WORK:
         return task
     if task.state not in WORKED_ON:
         raise ValidationError(_("This task cannot be taken into work in its present state."))
-    _set_state(capacity, task, Task.State.IN_WORK, gettext_noop("took the task into work"))
+    set_state(capacity, task, Task.State.IN_WORK, gettext_noop("took the task into work"))
     return task
 
 
@@ -41,8 +43,8 @@ def note_progress(
     task: Task, *, actor: User, text: str, happened_on: dt.date | None = None
 ) -> ProgressNote:
     """Note how far the lead or a co-executor has come, with the date it happened."""
+    task = Task.objects.locked(task.pk)
     capacity = access.require_noter(actor, task)
-    task = _locked(task)
     if task.state not in WORKED_ON:
         raise ValidationError(_("Progress is noted while a task is being worked on."))
     happened_on = happened_on or clock.today()
@@ -74,57 +76,58 @@ def report_execution(
     letter_number: str,
     letter_on: dt.date,
     files: Iterable[UploadedFile[bytes]] = (),
+    without_evidence: str = "",
+    form_given: FormOfCompletion | None = None,
+    parts: Iterable[Part] = (),
 ) -> ExecutionReport:
-    """Report that a task is done: text, outgoing letter and the papers that show it."""
+    """Report that a task is done: text, letter, the papers that show it, the parts of others."""
+    task = Task.objects.locked(task.pk)
     capacity = access.require_worker(actor, task)
-    task = _locked(task)
-    uploads = list(files)
-    _refuse_a_report(task, letter_on, has_files=bool(uploads))
-    highest = task.reports.filter(body=task.lead).aggregate(number=Max("number"))["number"] or 0
+    uploads, merged = list(files), parts_to_merge(task, parts)
+    has_paper = bool(uploads) or any(part.evidence.exists() for part in merged)
+    given = form_given or task.form_of_completion
+    refuse_untimely(task)
+    of_form = _faults_of_form(task, given, has_paper=has_paper, reason=without_evidence)
+    refuse_faults(faults_of_letter(letter_on, uploads), of_form)
     report = ExecutionReport.objects.create(
         task=task,
         body=task.lead,
-        number=highest + 1,
+        number=_next_number(task),
         text=text,
         letter_number=letter_number,
         letter_on=letter_on,
+        form_given=given,
+        without_evidence=without_evidence.strip(),
         submitted_by=actor,
         submitted_at=clock.now(),
     )
     attach(capacity, report, uploads)
+    merge(capacity, report, merged)
     changes: dict[str, list[object]] = {"report": [None, report.pk]}
     verb = gettext_noop("reported the execution of the task")
-    _set_state(capacity, task, Task.State.SUBMITTED, verb, changes=changes)
+    set_state(capacity, task, Task.State.SUBMITTED, verb, also=changes)
     telling.tell_secretariat_of_report(capacity, task)
     return report
 
 
-def _refuse_a_report(task: Task, letter_on: dt.date, *, has_files: bool) -> None:
-    if task.state not in WORKED_ON:
-        raise ValidationError(_("A report on this task is already awaiting its answer."))
-    if task.is_suspended:
-        raise ValidationError(_("The task is suspended: it is not reported now."))
-    if letter_on > clock.today():
-        raise ValidationError({"letter_on": _("This date is still to come.")})
-    form = task.form_of_completion
-    if form.requires_document and not has_files:
+def _next_number(task: Task) -> int:
+    of_the_lead = task.reports.filter(body=task.lead)
+    return (of_the_lead.aggregate(number=Max("number"))["number"] or 0) + 1
+
+
+def _faults_of_form(
+    task: Task, given: FormOfCompletion, *, has_paper: bool, reason: str
+) -> dict[str, list[str]]:
+    """Say where what is handed in falls short of the form of completion."""
+    asked = task.form_of_completion
+    if not asked.is_completed_by(given):
+        sentence = _("The form of completion is “%(form)s”: “%(given)s” does not complete it.")
+        return {"form_given": [sentence % {"form": asked.name, "given": given.name}]}
+    if has_paper:
+        return {}
+    if asked.requires_document:
         sentence = _("The form of completion is “%(form)s”: attach the document itself.")
-        raise ValidationError({"attachments": sentence % {"form": form.name}})
-
-
-def _set_state(
-    capacity: Capacity,
-    task: Task,
-    state: str,
-    verb: str,
-    *,
-    changes: dict[str, list[object]] | None = None,
-) -> None:
-    old, task.state = task.state, state
-    task.save(update_fields=["state"])
-    record(capacity, verb, task, changes={"state": [old, state], **(changes or {})})
-
-
-def _locked(task: Task) -> Task:
-    found = Task.objects.select_for_update(of=("self",))
-    return found.select_related("lead", "controller", "form_of_completion").get(pk=task.pk)
+        return {"attachments": [sentence % {"form": asked.name}]}
+    if not reason.strip():
+        return {"without_evidence": [_("Attach a paper, or say why there is none.")]}
+    return {}

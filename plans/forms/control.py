@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agencies.forms import DayField
 from agencies.models import Body
 from plans import queries
-from plans.forms.inputs import BodiesChoice, BodyChoice, DayInput, LongText
+from plans.forms.inputs import BodiesChoice, BodyChoice, LongText
 from plans.models import FormOfCompletion
 
 
@@ -26,9 +27,7 @@ class ReasonForm(forms.Form):
 class ReturnForm(ReasonForm):
     """Takes down why a report is returned, and by when it is to come again."""
 
-    repeat_on = forms.DateField(
-        label=_("To be reported again by"), widget=DayInput(), required=False
-    )
+    repeat_on = DayField(label=_("To be reported again by"), required=False)
 
 
 class DecideExtensionForm(forms.Form):
@@ -39,9 +38,8 @@ class DecideExtensionForm(forms.Form):
         choices=[("grant", _("Grant the later term")), ("refuse", _("Refuse: the term stays"))],
         widget=forms.RadioSelect,
     )
-    due_on = forms.DateField(
+    due_on = DayField(
         label=_("Term granted"),
-        widget=DayInput(),
         required=False,
         help_text=_("Another date than the one asked for, if you decide so."),
     )
@@ -54,6 +52,11 @@ class CorrectionForm(forms.Form):
     text_kk = LongText(label=_("Text in Kazakh"), rows=5)
     text_ru = LongText(label=_("Text in Russian"), rows=5)
     reason = forms.CharField(label=_("Reason of the correction"), max_length=500)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def see(self, corrections: int) -> None:
+        """Take it that the author has now seen so many corrections; what was typed stays."""
+        self.data = {**self.data.dict(), "seen": str(corrections)}  # type: ignore[attr-defined]  # a POST
 
 
 class TaskForm(forms.Form):
@@ -66,7 +69,7 @@ class TaskForm(forms.Form):
     form_of_completion: "forms.ModelChoiceField[FormOfCompletion]" = forms.ModelChoiceField(
         label=_("Form of completion"), queryset=None
     )
-    due_on = forms.DateField(label=_("Term"), widget=DayInput())
+    due_on = DayField(label=_("Term"))
     term_phrase = forms.CharField(
         label=_("Term in words, as the resolution says it"), max_length=300, required=False
     )

@@ -22,15 +22,6 @@ else:
     OneBody, ManyBodies = forms.ModelChoiceField, forms.ModelMultipleChoiceField
 
 
-class DayInput(forms.DateInput):
-    """A day as people type it; a browser's own calendar would write it as its maker does."""
-
-    def __init__(self) -> None:
-        """Show by an example how a day is typed."""
-        attrs = {"class": "short", "inputmode": "decimal", "placeholder": "31.12.2026"}
-        super().__init__(attrs=attrs, format="%d.%m.%Y")
-
-
 class LongText(forms.CharField):
     """A text of some lines, with the warning that stands by every one of them."""
 
@@ -40,6 +31,12 @@ class LongText(forms.CharField):
         super().__init__(
             widget=forms.Textarea(attrs={"rows": rows}), help_text=help_text or WARNING, **options
         )
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Let the server count: a browser would cut what is pasted and say nothing."""
+        attrs: dict[str, Any] = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
 
 
 class BodyChoice(OneBody):
@@ -77,7 +74,7 @@ class SeveralFiles(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":
         """Return every file that was chosen."""
-        chosen: Sequence[Any] = data if isinstance(data, list | tuple) else [data]
+        chosen: Sequence[Any] = data if isinstance(data, list | tuple) and data else [data or None]
         cleaned = [super(SeveralFiles, self).clean(one, initial) for one in chosen]
         return [one for one in cleaned if one]
 

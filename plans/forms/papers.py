@@ -1,15 +1,17 @@
 """What the secretariat types about plans: measures, versions, the issue of tasks."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from agencies.forms import DayField
 from audit import clock
 from plans import queries, terms
 from plans.actions import MoneySpec, ResponsibleSpec
-from plans.forms.inputs import BodiesChoice, BodyChoice, DayInput, LongText
+from plans.forms.inputs import BodiesChoice, BodyChoice, LongText
 from plans.models import (
     ActionPlan,
     FormOfCompletion,
@@ -106,22 +108,40 @@ class ApproveVersionForm(forms.Form):
     act_title = forms.CharField(
         label=_("Approving act"), max_length=300, help_text=_("Kind, number and date of the act.")
     )
-    approved_on = forms.DateField(label=_("Approved on"), widget=DayInput(), initial=clock.today)
+    approved_on = DayField(label=_("Approved on"), initial=clock.today)
+
+
+LONGEST_PERIOD = dt.timedelta(days=3653)
 
 
 class IssueForm(forms.Form):
-    """Takes down for which period the tasks of a measure are issued."""
+    """Takes down for which period the tasks of a measure are issued, and how many were shown."""
 
-    start = forms.DateField(label=_("Due from"), widget=DayInput())
-    end = forms.DateField(label=_("Due until"), widget=DayInput())
+    start = DayField(label=_("Due from"))
+    end = DayField(label=_("Due until"))
+    expected = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a period that ends before it begins."""
+        """Refuse a period that ends before it begins, or that no plan lasts."""
         cleaned = super().clean() or {}
         start, end = cleaned.get("start"), cleaned.get("end")
         if start and end and end < start:
             self.add_error("end", _("The period ends before it begins."))
+        elif start and end and end - start > LONGEST_PERIOD:
+            self.add_error("end", _("Tasks are issued for ten years at the most."))
         return cleaned
+
+    def period(self) -> dict[str, dt.date]:
+        """Return the first and the last day."""
+        return {name: self.cleaned_data[name] for name in ("start", "end")}
+
+
+class IssueCheckForm(forms.Form):
+    """Brings back, unseen, the period and the number of tasks that the check step showed."""
+
+    start = forms.DateField(widget=forms.HiddenInput)
+    end = forms.DateField(widget=forms.HiddenInput)
+    expected = forms.IntegerField(widget=forms.HiddenInput)
 
 
 def _readable_term(phrase: str, plan: ActionPlan) -> str:

@@ -10,34 +10,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("agencies", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("agencies", "__first__"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Direction",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
-                ("name_kk", models.TextField(verbose_name="name in Kazakh")),
-                ("name_ru", models.TextField(verbose_name="name in Russian")),
-                ("name_en", models.TextField(blank=True, verbose_name="name in English")),
-                (
-                    "source_note",
-                    models.TextField(blank=True, verbose_name="where this is known from"),
-                ),
-            ],
-            options={
-                "verbose_name": "direction",
-                "verbose_name_plural": "directions",
-                "ordering": ["programme", "number"],
-            },
-        ),
         migrations.CreateModel(
             name="FormOfCompletion",
             fields=[
@@ -103,6 +79,113 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Programme",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
+                ("name_kk", models.TextField(verbose_name="name in Kazakh")),
+                ("name_ru", models.TextField(verbose_name="name in Russian")),
+                ("name_en", models.TextField(blank=True, verbose_name="name in English")),
+                ("act_title", models.CharField(blank=True, max_length=300, verbose_name="act")),
+                (
+                    "act_on",
+                    models.DateField(blank=True, null=True, verbose_name="date of the act"),
+                ),
+                (
+                    "published_on",
+                    models.DateField(blank=True, null=True, verbose_name="published on"),
+                ),
+                ("first_year", models.PositiveSmallIntegerField(verbose_name="first year")),
+                ("last_year", models.PositiveSmallIntegerField(verbose_name="last year")),
+                (
+                    "equipment_share_aim",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=5,
+                        null=True,
+                        verbose_name="aim for equipment, per cent",
+                    ),
+                ),
+                (
+                    "source_note",
+                    models.TextField(blank=True, verbose_name="where this is known from"),
+                ),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programmes",
+                        to="agencies.body",
+                        verbose_name="controlling body",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "programme",
+                "verbose_name_plural": "programmes",
+                "ordering": ["first_year", "code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_year__gte", models.F("first_year"))),
+                        name="programme_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("equipment_share_aim__isnull", True),
+                            models.Q(
+                                ("equipment_share_aim__gte", 0), ("equipment_share_aim__lte", 100)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="programme_equipment_aim_is_a_share",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Direction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("name_kk", models.TextField(verbose_name="name in Kazakh")),
+                ("name_ru", models.TextField(verbose_name="name in Russian")),
+                ("name_en", models.TextField(blank=True, verbose_name="name in English")),
+                (
+                    "source_note",
+                    models.TextField(blank=True, verbose_name="where this is known from"),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="directions",
+                        to="plans.programme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "direction",
+                "verbose_name_plural": "directions",
+                "ordering": ["programme", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "number"), name="direction_number_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="ActionPlan",
             fields=[
                 (
@@ -135,88 +218,27 @@ class Migration(migrations.Migration):
                         verbose_name="territory",
                     ),
                 ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="plans.programme",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "plan of measures",
                 "verbose_name_plural": "plans of measures",
                 "ordering": ["-first_year", "code"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ExecutionReport",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
-                ("text", models.TextField(verbose_name="what was done")),
-                (
-                    "letter_number",
-                    models.CharField(max_length=60, verbose_name="number of the letter"),
-                ),
-                ("letter_on", models.DateField(verbose_name="date of the letter")),
-                ("submitted_at", models.DateTimeField(verbose_name="submitted")),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("awaited", "to be reviewed"),
-                            ("accepted", "accepted"),
-                            ("returned", "returned"),
-                        ],
-                        default="awaited",
-                        max_length=8,
-                        verbose_name="outcome",
-                    ),
-                ),
-                (
-                    "reviewed_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="reviewed"),
-                ),
-                (
-                    "review_note",
-                    models.TextField(blank=True, verbose_name="remark of the secretariat"),
-                ),
-                (
-                    "repeat_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="to be reported again by"
-                    ),
-                ),
-                (
-                    "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reports",
-                        to="agencies.body",
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "report of execution",
-                "verbose_name_plural": "reports of execution",
-                "ordering": ["task", "number", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_year__gte", models.F("first_year"))),
+                        name="plan_ends_after_it_begins",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -255,6 +277,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "section of a plan",
                 "verbose_name_plural": "sections of plans",
                 "ordering": ["plan", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="plan_section_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -288,6 +313,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "version of a plan",
                 "verbose_name_plural": "versions of plans",
                 "ordering": ["plan", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "number"), name="plan_version_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("approved_on__isnull", True)),
+                        fields=("plan",),
+                        name="one_plan_version_in_preparation",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="plan_versions_count_from_one"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -386,60 +422,29 @@ class Migration(migrations.Migration):
                 "verbose_name": "measure",
                 "verbose_name_plural": "measures",
                 "ordering": ["plan", "sort_key", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Programme",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_in__isnull", True)),
+                        fields=("plan", "number"),
+                        name="measure_number_once_in_a_plan",
                     ),
-                ),
-                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
-                ("name_kk", models.TextField(verbose_name="name in Kazakh")),
-                ("name_ru", models.TextField(verbose_name="name in Russian")),
-                ("name_en", models.TextField(blank=True, verbose_name="name in English")),
-                ("act_title", models.CharField(blank=True, max_length=300, verbose_name="act")),
-                (
-                    "act_on",
-                    models.DateField(blank=True, null=True, verbose_name="date of the act"),
-                ),
-                (
-                    "published_on",
-                    models.DateField(blank=True, null=True, verbose_name="published on"),
-                ),
-                ("first_year", models.PositiveSmallIntegerField(verbose_name="first year")),
-                ("last_year", models.PositiveSmallIntegerField(verbose_name="last year")),
-                (
-                    "equipment_share_aim",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=5,
-                        null=True,
-                        verbose_name="aim for equipment, per cent",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("removed_in__isnull", True),
+                            models.Q(("removed_in", models.F("added_in")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="measure_not_removed_where_added",
                     ),
-                ),
-                (
-                    "source_note",
-                    models.TextField(blank=True, verbose_name="where this is known from"),
-                ),
-                (
-                    "controller",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="programmes",
-                        to="agencies.body",
-                        verbose_name="controlling body",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("text_kk", ""), _negated=True),
+                            models.Q(("text_ru", ""), _negated=True),
+                            models.Q(("number", ""), _negated=True),
+                        ),
+                        name="measure_is_numbered_and_said_in_kk_and_ru",
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "programme",
-                "verbose_name_plural": "programmes",
-                "ordering": ["first_year", "code"],
+                ],
             },
         ),
         migrations.CreateModel(
@@ -497,27 +502,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "indicator",
                 "verbose_name_plural": "indicators",
                 "ordering": ["programme", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "number"), name="indicator_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source_note", ""), _negated=True),
+                        name="indicator_names_its_source",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="direction",
-            name="programme",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="directions",
-                to="plans.programme",
-            ),
-        ),
-        migrations.AddField(
-            model_name="actionplan",
-            name="programme",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="plans",
-                to="plans.programme",
-            ),
         ),
         migrations.CreateModel(
             name="ProgrammeMoney",
@@ -586,6 +580,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "sum of a programme",
                 "verbose_name_plural": "sums of programmes",
                 "ordering": ["programme", "scenario", "source", "year", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "direction", "scenario", "source", "year"),
+                        name="programme_sum_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0)), name="programme_sum_not_negative"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -612,39 +616,6 @@ class Migration(migrations.Migration):
                         name="stored_file_named_by_its_hash",
                     )
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Evidence",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="name of the file")),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="evidence",
-                        to="plans.executionreport",
-                    ),
-                ),
-                (
-                    "stored_file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="uses",
-                        to="plans.storedfile",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "evidence",
-                "verbose_name_plural": "evidence",
-                "ordering": ["report", "pk"],
             },
         ),
         migrations.CreateModel(
@@ -796,6 +767,237 @@ class Migration(migrations.Migration):
                 "verbose_name": "task",
                 "verbose_name_plural": "tasks",
                 "ordering": ["pk"],
+                "indexes": [
+                    models.Index(fields=["lead", "due_on", "id"], name="task_lead_due"),
+                    models.Index(
+                        fields=["controller", "due_on", "id"], name="task_controller_due"
+                    ),
+                    models.Index(fields=["territory", "due_on", "id"], name="task_territory_due"),
+                    models.Index(fields=["due_on", "id"], name="task_due"),
+                    models.Index(
+                        condition=models.Q(("state__in", ("issued", "in_work", "returned"))),
+                        fields=["due_on", "id"],
+                        name="task_owed",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ("submitted", "proposed_for_closing"))),
+                        fields=["controller", "state"],
+                        name="task_waits_for_controller",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("text_kk", ""), _negated=True),
+                            models.Q(("text_ru", ""), _negated=True),
+                        ),
+                        name="task_is_said_in_kk_and_ru",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"), ("issued_at__isnull", False), _connector="OR"
+                        ),
+                        name="task_out_of_draft_was_issued",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("closed_by__isnull", False),
+                                ("state", "closed"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "closed"), _negated=True),
+                                ("closed_at__isnull", True),
+                                ("closed_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="task_closed_by_somebody_or_not_closed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("original_due_on__isnull", True),
+                            ("due_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="task_keeps_a_term_once_it_has_one",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ExecutionReport",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("text", models.TextField(verbose_name="what was done")),
+                (
+                    "letter_number",
+                    models.CharField(max_length=60, verbose_name="number of the letter"),
+                ),
+                ("letter_on", models.DateField(verbose_name="date of the letter")),
+                ("submitted_at", models.DateTimeField(verbose_name="submitted")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("awaited", "to be reviewed"),
+                            ("accepted", "accepted"),
+                            ("returned", "returned"),
+                        ],
+                        default="awaited",
+                        max_length=8,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "reviewed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="reviewed"),
+                ),
+                (
+                    "review_note",
+                    models.TextField(blank=True, verbose_name="remark of the secretariat"),
+                ),
+                (
+                    "repeat_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="to be reported again by"
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="agencies.body",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="plans.task",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "report of execution",
+                "verbose_name_plural": "reports of execution",
+                "ordering": ["task", "number", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("outcome", "awaited")),
+                        fields=["submitted_at", "id"],
+                        name="report_awaited",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("task", "body", "number"), name="report_number_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome", "awaited")),
+                        fields=("task", "body"),
+                        name="one_report_awaited_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("text", ""), _negated=True),
+                            models.Q(("letter_number", ""), _negated=True),
+                        ),
+                        name="report_has_text_and_letter",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("outcome", "awaited"),
+                                ("reviewed_at__isnull", True),
+                                ("reviewed_by__isnull", True),
+                            ),
+                            models.Q(
+                                models.Q(("outcome", "awaited"), _negated=True),
+                                ("reviewed_at__isnull", False),
+                                ("reviewed_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="report_reviewed_by_somebody_or_awaited",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "returned"), _negated=True),
+                            models.Q(("review_note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="report_returned_with_a_reason",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Evidence",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name of the file")),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="plans.executionreport",
+                    ),
+                ),
+                (
+                    "stored_file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uses",
+                        to="plans.storedfile",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "evidence",
+                "verbose_name_plural": "evidence",
+                "ordering": ["report", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "stored_file"), name="evidence_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="evidence_has_a_name"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -839,6 +1041,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "note of progress",
                 "verbose_name_plural": "notes of progress",
                 "ordering": ["task", "noted_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="progress_note_says_something",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -915,16 +1123,38 @@ class Migration(migrations.Migration):
                 "verbose_name": "request for a later term",
                 "verbose_name_plural": "requests for later terms",
                 "ordering": ["task", "requested_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("decision", "awaited")),
+                        fields=("task",),
+                        name="one_extension_awaited_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("proposed_on__gt", models.F("term_then"))),
+                        name="extension_is_for_a_later_term",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="extension_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", True),
+                                ("decided_by__isnull", True),
+                                ("decision", "awaited"),
+                            ),
+                            models.Q(
+                                models.Q(("decision", "awaited"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="extension_decided_by_somebody_or_awaited",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="executionreport",
-            name="task",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="reports",
-                to="plans.task",
-            ),
         ),
         migrations.CreateModel(
             name="Correction",
@@ -962,6 +1192,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "correction",
                 "verbose_name_plural": "corrections",
                 "ordering": ["task", "corrected_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="correction_has_a_reason",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -999,6 +1235,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "co-executor",
                 "verbose_name_plural": "co-executors",
                 "ordering": ["task", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("task", "body"), name="co_executor_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1045,6 +1284,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "change of a term",
                 "verbose_name_plural": "changes of terms",
                 "ordering": ["task", "changed_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("new_due_on", models.F("old_due_on")), _negated=True),
+                        name="term_change_changes_the_term",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1261,336 +1506,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="plansection",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "number"), name="plan_section_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "number"), name="plan_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("approved_on__isnull", True)),
-                fields=("plan",),
-                name="one_plan_version_in_preparation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="plan_versions_count_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("removed_in__isnull", True)),
-                fields=("plan", "number"),
-                name="measure_number_once_in_a_plan",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("removed_in__isnull", True),
-                    models.Q(("removed_in", models.F("added_in")), _negated=True),
-                    _connector="OR",
-                ),
-                name="measure_not_removed_where_added",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("text_kk", ""), _negated=True),
-                    models.Q(("text_ru", ""), _negated=True),
-                    models.Q(("number", ""), _negated=True),
-                ),
-                name="measure_is_numbered_and_said_in_kk_and_ru",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_year__gte", models.F("first_year"))),
-                name="programme_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("equipment_share_aim__isnull", True),
-                    models.Q(("equipment_share_aim__gte", 0), ("equipment_share_aim__lte", 100)),
-                    _connector="OR",
-                ),
-                name="programme_equipment_aim_is_a_share",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "number"), name="indicator_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source_note", ""), _negated=True),
-                name="indicator_names_its_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="direction",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "number"), name="direction_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actionplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_year__gte", models.F("first_year"))),
-                name="plan_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programmemoney",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "direction", "scenario", "source", "year"),
-                name="programme_sum_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programmemoney",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0)), name="programme_sum_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.UniqueConstraint(
-                fields=("report", "stored_file"), name="evidence_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="evidence_has_a_name"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["lead", "due_on", "id"], name="task_lead_due"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["controller", "due_on", "id"], name="task_controller_due"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["territory", "due_on", "id"], name="task_territory_due"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["due_on", "id"], name="task_due"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(
-                condition=models.Q(("state__in", ("issued", "in_work", "returned"))),
-                fields=["due_on", "id"],
-                name="task_owed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(
-                condition=models.Q(("state__in", ("submitted", "proposed_for_closing"))),
-                fields=["controller", "state"],
-                name="task_waits_for_controller",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("text_kk", ""), _negated=True),
-                    models.Q(("text_ru", ""), _negated=True),
-                ),
-                name="task_is_said_in_kk_and_ru",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "draft"), ("issued_at__isnull", False), _connector="OR"
-                ),
-                name="task_out_of_draft_was_issued",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("closed_by__isnull", False),
-                        ("state", "closed"),
-                    ),
-                    models.Q(
-                        models.Q(("state", "closed"), _negated=True),
-                        ("closed_at__isnull", True),
-                        ("closed_by__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="task_closed_by_somebody_or_not_closed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("original_due_on__isnull", True), ("due_on__isnull", False), _connector="OR"
-                ),
-                name="task_keeps_a_term_once_it_has_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progressnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="progress_note_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extensionrequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("decision", "awaited")),
-                fields=("task",),
-                name="one_extension_awaited_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extensionrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("proposed_on__gt", models.F("term_then"))),
-                name="extension_is_for_a_later_term",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extensionrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="extension_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extensionrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", True),
-                        ("decided_by__isnull", True),
-                        ("decision", "awaited"),
-                    ),
-                    models.Q(
-                        models.Q(("decision", "awaited"), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="extension_decided_by_somebody_or_awaited",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="executionreport",
-            index=models.Index(
-                condition=models.Q(("outcome", "awaited")),
-                fields=["submitted_at", "id"],
-                name="report_awaited",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="executionreport",
-            constraint=models.UniqueConstraint(
-                fields=("task", "body", "number"), name="report_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="executionreport",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("outcome", "awaited")),
-                fields=("task", "body"),
-                name="one_report_awaited_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="executionreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("text", ""), _negated=True),
-                    models.Q(("letter_number", ""), _negated=True),
-                ),
-                name="report_has_text_and_letter",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="executionreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("outcome", "awaited"),
-                        ("reviewed_at__isnull", True),
-                        ("reviewed_by__isnull", True),
-                    ),
-                    models.Q(
-                        models.Q(("outcome", "awaited"), _negated=True),
-                        ("reviewed_at__isnull", False),
-                        ("reviewed_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="report_reviewed_by_somebody_or_awaited",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="executionreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "returned"), _negated=True),
-                    models.Q(("review_note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="report_returned_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="correction_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coexecutor",
-            constraint=models.UniqueConstraint(fields=("task", "body"), name="co_executor_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="termchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("new_due_on", models.F("old_due_on")), _negated=True),
-                name="term_change_changes_the_term",
-            ),
         ),
     ]

@@ -1,8 +1,18 @@
 """What the institution has undertaken: programmes, plans, measures, tasks, and their fate."""
 
 from plans.models.calendar import WorkingDayException
-from plans.models.measures import PlanItem, PlanItemMoney, PlanItemResponsible
+from plans.models.commissions import CommissionReport
+from plans.models.heads import DecisionPackage, Delegation, PackageLine, ReportQuestion
+from plans.models.imports import PlanImport, PlanImportRow
+from plans.models.lists import ColumnChoice
+from plans.models.measures import (
+    PlanItem,
+    PlanItemMoney,
+    PlanItemQuerySet,
+    PlanItemResponsible,
+)
 from plans.models.papers import ActionPlan, FormOfCompletion, PlanSection, PlanVersion
+from plans.models.periods import PeriodReport, PeriodTask
 from plans.models.programmes import (
     Direction,
     Indicator,
@@ -10,14 +20,22 @@ from plans.models.programmes import (
     Programme,
     ProgrammeMoney,
 )
-from plans.models.reports import Evidence, ExecutionReport, ProgressNote, StoredFile
-from plans.models.tasks import CoExecutor, Task, TaskQuerySet
+from plans.models.reminders import Digest, Reminder
+from plans.models.reports import Evidence, ExecutionReport, Part, ProgressNote, StoredFile
+from plans.models.tasks import RUNNING, CoExecutor, Task, TaskQuerySet
 from plans.models.terms import Correction, ExtensionRequest, TermChange
+from plans.models.ties import TaskBlock
 
 __all__ = [
+    "RUNNING",
     "ActionPlan",
     "CoExecutor",
+    "ColumnChoice",
+    "CommissionReport",
     "Correction",
+    "DecisionPackage",
+    "Delegation",
+    "Digest",
     "Direction",
     "Evidence",
     "ExecutionReport",
@@ -25,16 +43,26 @@ __all__ = [
     "FormOfCompletion",
     "Indicator",
     "IndicatorValue",
+    "PackageLine",
+    "Part",
+    "PeriodReport",
+    "PeriodTask",
+    "PlanImport",
+    "PlanImportRow",
     "PlanItem",
     "PlanItemMoney",
+    "PlanItemQuerySet",
     "PlanItemResponsible",
     "PlanSection",
     "PlanVersion",
     "Programme",
     "ProgrammeMoney",
     "ProgressNote",
+    "Reminder",
+    "ReportQuestion",
     "StoredFile",
     "Task",
+    "TaskBlock",
     "TaskQuerySet",
     "TermChange",
     "WorkingDayException",

@@ -21,6 +21,13 @@ class PlanItemQuerySet(models.QuerySet["PlanItem"]):
             added_in__number__lte=number,
         )
 
+    def in_force(self) -> "PlanItemQuerySet":
+        """Keep the measures of approved versions that no approved version has removed."""
+        return self.filter(
+            Q(removed_in__isnull=True) | Q(removed_in__approved_on__isnull=True),
+            added_in__approved_on__isnull=False,
+        )
+
 
 class PlanItem(models.Model):
     """One measure of a plan, from the version that added it to the one that removed it."""
@@ -49,6 +56,19 @@ class PlanItem(models.Model):
     term_ru = models.CharField(_("term in Russian"), max_length=300)
     costs = models.CharField(
         _("expected cost"), max_length=14, choices=Costs.choices, default=Costs.NOT_REQUIRED
+    )
+    funding = models.CharField(
+        _("sources that the paper names"),
+        max_length=60,
+        blank=True,
+        help_text=_("Codes of sources, for a cost without a sum."),
+    )
+    not_worded_in = models.CharField(
+        _("language in which the paper is still missing"),
+        max_length=2,
+        blank=True,
+        choices=[("kk", _("Kazakh")), ("ru", _("Russian"))],
+        help_text=_("Until it comes, the words of the other language stand in its place."),
     )
     is_equipment = models.BooleanField(_("buys equipment"), default=False)
     added_in = models.ForeignKey(PlanVersion, models.PROTECT, related_name="items_added")

@@ -37,6 +37,10 @@ class FormOfCompletion(models.Model):
         """Return the name in the reader's language."""
         return in_language(self, "name")
 
+    def is_completed_by(self, given: "FormOfCompletion") -> bool:
+        """Tell whether what is handed in completes this form: an order is no news of it."""
+        return given.pk == self.pk or not self.requires_document
+
 
 class ActionPlan(models.Model):
     """One plan of measures that a body keeps under control, whatever its version."""

@@ -22,9 +22,18 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """Keep the tasks that somebody still owes."""
         return self.filter(state__in=Task.OPEN)
 
+    def running(self) -> "TaskQuerySet":
+        """Keep the tasks that a lead still owes and whose clock does not stand still."""
+        return self.filter(RUNNING)
+
     def late(self, day: dt.date) -> "TaskQuerySet":
         """Keep the tasks whose current term is over and whose lead has not reported."""
-        return self.filter(state__in=Task.OWED, suspended_at__isnull=True, due_on__lt=day)
+        return self.running().filter(due_on__lt=day)
+
+    def locked(self, pk: int) -> "Task":
+        """Return a task under lock, with what every act on it names."""
+        related = ("lead__successor", "controller", "form_of_completion")
+        return self.select_for_update(of=("self",)).select_related(*related).get(pk=pk)
 
     def marked(self, **marks: Any) -> "TaskQuerySet":
         """Mark each task with what a reader's list says of it."""
@@ -93,6 +102,7 @@ class Task(models.Model):
     )
     closing_note = models.TextField(_("remark of the chair"), blank=True)
     return_reason = models.TextField(_("why the last report was returned"), blank=True)
+    repeat_on = models.DateField(_("to be reported again by"), null=True, blank=True)
     suspended_at = models.DateTimeField(_("suspended"), null=True, blank=True)
     moved_from = models.ForeignKey(
         Body,
@@ -101,6 +111,15 @@ class Task(models.Model):
         null=True,
         blank=True,
         verbose_name=_("moved from"),
+    )
+
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="shares",
+        null=True,
+        blank=True,
+        verbose_name=_("share of task"),
     )
 
     objects = TaskQuerySet.as_manager()
@@ -141,6 +160,9 @@ class Task(models.Model):
             models.CheckConstraint(
                 condition=Q(original_due_on__isnull=True) | Q(due_on__isnull=False),
                 name="task_keeps_a_term_once_it_has_one",
+            ),
+            models.CheckConstraint(
+                condition=~Q(parent=F("pk")), name="task_is_no_share_of_itself"
             ),
         ]
 
@@ -191,13 +213,29 @@ class Task(models.Model):
         return None if self.due_on is None else (self.due_on - day).days
 
 
+RUNNING = Q(state__in=Task.OWED, suspended_at__isnull=True)
+
+
 class CoExecutor(models.Model):
-    """One body that works on a task beside its lead, with its own inner date."""
+    """One body that works on a task beside its lead, with its own inner date and state."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("asked")
+        IN_WORK = "in_work", _("in work")
+        SENT = "sent", _("part sent to the lead")
+        RETURNED = "returned", _("part returned")
+        RECEIVED = "received", _("part received by the lead")
+
+    OWED = (State.ASKED, State.IN_WORK, State.RETURNED)
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="co_executors")
     body = models.ForeignKey(Body, models.PROTECT, related_name="tasks_shared")
     inner_due_on = models.DateField(_("inner term"), null=True, blank=True)
     by_agreement = models.BooleanField(_("by agreement"), default=False)
+    state = models.CharField(
+        _("state of the part"), max_length=8, choices=State.choices, default=State.ASKED
+    )
+    reminded_at = models.DateTimeField(_("reminded by the lead"), null=True, blank=True)
 
     class Meta:
         ordering = ["task", "pk"]
@@ -208,4 +246,13 @@ class CoExecutor(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.task_id}, {self.body_id}"
+        return f"№ {self.task_id}, {self.body_id}"
+
+    @property
+    def is_owed(self) -> bool:
+        """Tell whether the lead still waits for this part."""
+        return self.state in self.OWED
+
+    def is_late(self, day: dt.date) -> bool:
+        """Tell whether the part is past its inner date on a day."""
+        return self.is_owed and self.inner_due_on is not None and self.inner_due_on < day

@@ -10,34 +10,43 @@ from agencies.access.rights import Someone
 from agencies.models import Body
 from audit import clock
 from plans import access
-from plans.models import ExecutionReport, ExtensionRequest, Task, TaskQuerySet
+from plans.models import (
+    RUNNING,
+    ExecutionReport,
+    ExtensionRequest,
+    Reminder,
+    Task,
+    TaskQuerySet,
+)
 from plans.queries.tasks import SOON_DAYS, tasks_of
+
+DIGEST_LINES = 10
 
 
 def reports_to_review(user: Someone) -> QuerySet[ExecutionReport]:
-    """Return the reports a person is to accept or return, the oldest first."""
+    """Return the reports a person is to accept or return, the newest first."""
     return (
         ExecutionReport.objects.filter(
             outcome=ExecutionReport.Outcome.AWAITED,
             task__in=access.readable(user).values("pk"),
-            task__controller__in=_bodies(user, agencies_access.REVIEW),
+            task__controller__in=access.bodies_reviewed(user),
         )
         .select_related(
             "task__lead", "task__form_of_completion", "task__controller", "body", "submitted_by"
         )
         .annotate(files=Count("evidence"))
-        .order_by("submitted_at", "pk")
+        .order_by("-submitted_at", "-pk")
     )
 
 
 def tasks_to_close(user: Someone) -> TaskQuerySet:
     """Return the tasks proposed to a person for closing, the oldest proposal first."""
-    last = ExecutionReport.objects.filter(task=OuterRef("pk")).order_by("-number")
+    last = ExecutionReport.objects.filter(task=OuterRef("pk")).order_by("-submitted_at", "-pk")
     return (
         access.readable(user)
         .filter(
             state=Task.State.PROPOSED_FOR_CLOSING,
-            controller__in=_bodies(user, agencies_access.DECIDE),
+            controller__in=access.bodies_decided(user, access.CLOSING),
         )
         .select_related("lead", "form_of_completion", "controller")
         .marked(
@@ -51,12 +60,13 @@ def tasks_to_close(user: Someone) -> TaskQuerySet:
 
 
 def extensions_to_decide(user: Someone) -> QuerySet[ExtensionRequest]:
-    """Return the requests for later terms that a person is to decide, the nearest term first."""
+    """Return the requests on open tasks that a person is to decide, the nearest term first."""
     return (
         ExtensionRequest.objects.filter(
             decision=ExtensionRequest.Decision.AWAITED,
+            task__state__in=Task.OPEN,
             task__in=access.readable(user).values("pk"),
-            task__controller__in=_bodies(user, agencies_access.DECIDE),
+            task__controller__in=access.bodies_decided(user, access.TERM),
         )
         .select_related("task__lead", "task__controller", "body", "requested_by")
         .annotate(moved_before=Count("task__term_changes"))
@@ -74,12 +84,12 @@ def visible_extensions(user: Someone) -> QuerySet[ExtensionRequest]:
 def due_soon(user: Someone, days: int = SOON_DAYS) -> TaskQuerySet:
     """Return what a person's own bodies still owe that is late or due within some days."""
     limit = clock.today() + dt.timedelta(days=days)
-    return _own(user).filter(state__in=Task.OWED, due_on__lte=limit)
+    return _own(user).running().filter(due_on__lte=limit)
 
 
 def returned_tasks(user: Someone) -> TaskQuerySet:
-    """Return the tasks of a person's own bodies whose report came back."""
-    return _own(user).filter(Q(part="lead"), state=Task.State.RETURNED)
+    """Return the tasks of a person's own bodies, led or shared, whose report came back."""
+    return _own(user).filter(state=Task.State.RETURNED)
 
 
 def late_tasks(user: Someone) -> TaskQuerySet:
@@ -104,14 +114,13 @@ def desk_counts(user: Someone) -> DeskCounts:
     """Count what waits for a person, in a constant number of queries."""
     today = clock.today()
     soon = today + dt.timedelta(days=SOON_DAYS)
-    owed = Q(state__in=Task.OWED)
     counts = (
         tasks_of(user)
         .order_by()
         .aggregate(
             open=Count("pk", filter=Q(state__in=Task.OPEN)),
-            late=Count("pk", filter=owed & Q(due_on__lt=today, suspended_at__isnull=True)),
-            due_soon=Count("pk", filter=owed & Q(due_on__range=(today, soon))),
+            late=Count("pk", filter=RUNNING & Q(due_on__lt=today)),
+            due_soon=Count("pk", filter=RUNNING & Q(due_on__range=(today, soon))),
             returned=Count("pk", filter=Q(state=Task.State.RETURNED)),
         )
     )
@@ -123,6 +132,26 @@ def desk_counts(user: Someone) -> DeskCounts:
     )
 
 
+def digest_lines(user: Someone) -> list[Task]:
+    """Return what is most pressing for a reader: late or due soon, and theirs to read."""
+    limit = clock.today() + dt.timedelta(days=SOON_DAYS)
+    pressing = tasks_of(user).filter(Q(is_readable=True)).running().filter(due_on__lte=limit)
+    return list(pressing[:DIGEST_LINES])
+
+
+def late_by_lead(user: Someone) -> list[tuple[Body, int]]:
+    """Count by lead what is late among the tasks a person may read, the most first."""
+    late = late_tasks(user).order_by().values("lead").annotate(number=Count("pk"))
+    counts = dict(late.order_by("-number", "lead").values_list("lead", "number")[:DIGEST_LINES])
+    bodies = Body.objects.in_bulk(list(counts))
+    return [(bodies[pk], number) for pk, number in counts.items()]
+
+
+def reminders_of(task: Task) -> QuerySet[Reminder]:
+    """Return whom the system reminded of a task, the last first."""
+    return task.reminders.select_related("person", "body").order_by("-sent_at", "-pk")
+
+
 def controllers_of(user: Someone) -> QuerySet[Body]:
     """Return the bodies in whose name a person gives tasks: their own before those beneath."""
     direct = agencies_access.bodies_of(user).values("pk")
@@ -132,7 +161,3 @@ def controllers_of(user: Someone) -> QuerySet[Body]:
 
 def _own(user: Someone) -> TaskQuerySet:
     return tasks_of(user).filter(Q(part__in=("lead", "co_executor")))
-
-
-def _bodies(user: Someone, right: str) -> list[int]:
-    return list(agencies_access.bodies_where(user, right).values_list("pk", flat=True))

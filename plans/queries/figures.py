@@ -9,7 +9,7 @@ from agencies.access.rights import Someone
 from agencies.models import Body, Territory
 from audit import clock
 from plans import access
-from plans.models import PlanItemMoney, Programme, ProgrammeMoney, Task
+from plans.models import RUNNING, PlanItem, PlanItemMoney, Programme, ProgrammeMoney
 from plans.queries.tasks import tasks_due_in
 
 
@@ -26,18 +26,17 @@ class BodyFigures:
 def region_figures(user: Someone, territory: Territory) -> list[BodyFigures]:
     """Count the tasks due in a territory by the body that leads them, the latest bodies first.
 
-    The rows behind are `/tasks/?territory=CODE&body=ID`, with `&late=on` or `&due=ahead`.
+    The rows behind are `/tasks/?territory=CODE&lead=ID`, with `&late=on` or `&due=ahead`.
     """
     today = clock.today()
-    owed = Q(state__in=Task.OWED)
     rows = (
         tasks_due_in(territory, user)
         .order_by()
         .values("lead_id")
         .annotate(
             open=Count("pk"),
-            late=Count("pk", filter=owed & Q(due_on__lt=today, suspended_at__isnull=True)),
-            due=Count("pk", filter=owed & Q(due_on__gte=today)),
+            late=Count("pk", filter=RUNNING & Q(due_on__lt=today)),
+            due=Count("pk", filter=RUNNING & Q(due_on__gte=today)),
         )
     )
     found = {row["lead_id"]: (row["open"], row["late"], row["due"]) for row in rows}
@@ -127,8 +126,7 @@ def programme_money(programme: Programme, user: Someone) -> ProgrammeFigures:
     ]
     plans = access.visible_plans(user).filter(programme=programme)
     planned = PlanItemMoney.objects.filter(
-        item__plan__in=plans.values("pk"),
-        item__removed_in__isnull=True,
+        item__in=PlanItem.objects.in_force().filter(plan__in=plans.values("pk")).values("pk"),
         kind=PlanItemMoney.Kind.PLANNED,
     ).aggregate(total=Sum("amount"), equipment=Sum("amount", filter=Q(item__is_equipment=True)))
     return ProgrammeFigures(
@@ -147,8 +145,7 @@ def territory_money(territory: Territory, user: Someone) -> list[TerritoryMoney]
     rows = (
         PlanItemMoney.objects.filter(
             Q(territory__in=lands) | Q(territory__isnull=True, item__plan__territory__in=lands),
-            item__in=access.visible_items(user).values("pk"),
-            item__removed_in__isnull=True,
+            item__in=access.visible_items(user).in_force().values("pk"),
         )
         .order_by("year", "source")
         .values("year", "source")

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from agencies.templatetags.speech import say_date
 from audit.models import Entry
-from plans.models import Evidence, ExecutionReport, ProgressNote, Task
+from plans.models import Evidence, ExecutionReport, Part, ProgressNote, Task
 
-NOTE, REPORT = "progress_note", "report"
+NOTE, REPORT, PART = "progress_note", "report", "part"
+Said = ProgressNote | ExecutionReport | Part
 
 
 @dataclass(frozen=True)
@@ -31,30 +32,29 @@ class Event:
 def history_of(task: Task) -> list[Event]:
     """Return the history of a task, the newest first: entries of the record and their rows."""
     entries = Entry.objects.filter(object_type=Task._meta.label, object_id=str(task.pk))
-    notes = {note.pk: note for note in task.progress_notes.select_related("body")}
-    reports = {
-        report.pk: report for report in task.reports.prefetch_related("evidence__stored_file")
-    }
+    parts = Part.objects.filter(shared__task=task)
+    said: dict[tuple[str, int], Said] = {}
+    said |= {(NOTE, note.pk): note for note in task.progress_notes.all()}
+    said |= {(REPORT, one.pk): one for one in task.reports.prefetch_related("evidence")}
+    said |= {(PART, one.pk): one for one in parts.prefetch_related("evidence")}
     ordered = entries.select_related("body").order_by("-recorded_at", "-pk")
-    return [_event(entry, notes, reports) for entry in ordered]
+    return [_event(entry, said) for entry in ordered]
 
 
-def _event(
-    entry: Entry, notes: dict[int, ProgressNote], reports: dict[int, ExecutionReport]
-) -> Event:
+def _event(entry: Entry, known: dict[tuple[str, int], Said]) -> Event:
     changes = dict(entry.changes)
-    note = notes.get(_second(changes.pop(NOTE, None)))
-    report = reports.get(_second(changes.pop(REPORT, None)))
+    found = [known.get((name, _second(changes.pop(name, None)))) for name in (NOTE, REPORT, PART)]
+    said: Said | None = next((one for one in found if one is not None), None)
     return Event(
         at=entry.recorded_at,
         who=entry.actor_name or _("the system"),
         acting_for=entry.acting_for_name,
         body=entry.body.abbreviation if entry.body else "",
         what=_(entry.verb),
-        changes=_changes(changes) + _facts(note, report),
-        reason=note.text if note else report.text if report else entry.reason,
-        human=bool(note or report or entry.reason),
-        files=list(report.evidence.all()) if report else [],
+        changes=_changes(changes) + _facts(said),
+        reason=said.text if said else entry.reason,
+        human=bool(said or entry.reason),
+        files=[] if said is None or isinstance(said, ProgressNote) else list(said.evidence.all()),
     )
 
 
@@ -62,16 +62,14 @@ def _second(change: list[Any] | None) -> int:
     return int(change[1]) if change else 0
 
 
-def _facts(
-    note: ProgressNote | None, report: ExecutionReport | None
-) -> list[tuple[str, str, str]]:
-    if note:
-        return [(_("date"), "", say_date(note.happened_on))]
-    if report:
-        letter = _("No. %(number)s of %(date)s")
-        facts = {"number": report.letter_number, "date": say_date(report.letter_on)}
-        return [(_("letter"), "", letter % facts)]
-    return []
+def _facts(said: Said | None) -> list[tuple[str, str, str]]:
+    if said is None:
+        return []
+    if isinstance(said, ProgressNote):
+        return [(_("date"), "", say_date(said.happened_on))]
+    letter = _("No. %(number)s of %(date)s")
+    facts = {"number": said.letter_number, "date": say_date(said.letter_on)}
+    return [(_("letter"), "", letter % facts)]
 
 
 def _changes(changes: dict[str, list[Any]]) -> list[tuple[str, str, str]]:
@@ -81,8 +79,16 @@ def _changes(changes: dict[str, list[Any]]) -> list[tuple[str, str, str]]:
 
 
 def _label(name: str) -> str:
-    if name == "proposed_on":
-        return _("proposed term")
+    own = {
+        "proposed_on": _("proposed term"),
+        "co_executor": _("co-executor"),
+        "shares": _("shares"),
+        "waits_for": _("waits for"),
+        "holds_up": _("holds up"),
+        "inner_due_on": _("inner term"),
+    }
+    if name in own:
+        return own[name]
     return str(Task._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # own fields
 
 

@@ -1,15 +1,17 @@
 """Saying the state, the term and the money of tasks and measures in the reader's words."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from agencies.templatetags.speech import amount
+from agencies.templatetags.speech import amount, date_in_words, say_instant
 from audit import clock
-from plans.models import PlanItem, PlanItemMoney, Task
+from plans.exports.words import name_of_dimension, name_of_source, names_of_counts
+from plans.models import CoExecutor, PlanItem, PlanItemMoney, ProgrammeMoney, Reminder, Task
 
 register = template.Library()
 
@@ -22,12 +24,40 @@ KINDS = {
     "proposed_for_closing": "blue",
     "closed": "done",
 }
+COLUMNS = {
+    "section": gettext_lazy("Section"),
+    "text": gettext_lazy("Measure"),
+    "form": gettext_lazy("Form of completion"),
+    "responsible": gettext_lazy("Responsible"),
+    "term": gettext_lazy("Term"),
+    "cost": gettext_lazy("Expected cost"),
+    "money": gettext_lazy("Amount, million tenge"),
+    "source": gettext_lazy("Source of funds"),
+}
 
 
 @register.filter
 def state_kind(task: Task) -> str:
     """Return the look of the tag that says a task's state."""
     return KINDS.get(task.state, "")
+
+
+@register.filter
+def part_kind(shared: CoExecutor) -> str:
+    """Return the look of the tag that says the state of a co-executor's part."""
+    kinds = {"in_work": "blue", "sent": "blue", "returned": "strong", "received": "done"}
+    return kinds.get(shared.state, "")
+
+
+@register.filter
+def step_in_words(reminder: Reminder) -> str:
+    """Say how long before or after the term somebody was reminded."""
+    days = abs(reminder.step)
+    if reminder.step <= 0:
+        words = ngettext("%(days)s day before the term", "%(days)s days before the term", days)
+    else:
+        words = ngettext("%(days)s day after the term", "%(days)s days after the term", days)
+    return words % {"days": days}
 
 
 @register.filter
@@ -88,7 +118,10 @@ def costs_in_words(item: PlanItem) -> str:
 @register.filter
 def sources_in_words(item: PlanItem) -> str:
     """Say from which budgets a measure is paid."""
-    names = [str(money.get_source_display()) for money in planned(item)]
+    sources = dict(ProgrammeMoney.Source.choices)
+    named = [source for source in item.funding.split(",") if source]
+    names = [str(sources[source]) for source in named]
+    names = names or [str(money.get_source_display()) for money in planned(item)]
     return ", ".join(dict.fromkeys(names)) or "—"
 
 
@@ -126,3 +159,46 @@ def file_size(size: int) -> str:
 def planned(item: PlanItem) -> list[PlanItemMoney]:
     """Return the planned sums of a measure whose money was fetched with it."""
     return [money for money in item.money.all() if money.kind == PlanItemMoney.Kind.PLANNED]
+
+
+@register.filter
+def cell_in_words(name: str) -> str:
+    """Name a column of the official table in the reader's language."""
+    return str(COLUMNS.get(name, name))
+
+
+@register.filter
+def cell(row: Any, column: Any) -> Any:
+    """Return what stands in a chosen column of a row: words, a number, a day in words."""
+    value = column.cell(row)
+    if isinstance(value, dt.datetime):
+        return say_instant(value)
+    if isinstance(value, dt.date):
+        return date_in_words(value)
+    if isinstance(value, Decimal):
+        return millions(value)
+    return "—" if value in (None, "") else value
+
+
+@register.filter
+def dimension_in_words(by: str) -> str:
+    """Name what the lines of a report of a period are counted by."""
+    return name_of_dimension(by)
+
+
+@register.filter
+def kept_in_words(_nothing: str) -> list[tuple[str, str]]:
+    """Name the counts of a report of a period in their order."""
+    return names_of_counts()
+
+
+@register.filter
+def of(counts: dict[str, int], name: str) -> int:
+    """Return one count out of several."""
+    return counts[name]
+
+
+@register.filter
+def source_in_words(source: str) -> str:
+    """Name a source of money."""
+    return name_of_source(source)

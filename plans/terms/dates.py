@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from plans.terms.days import WorkingCalendar
-from plans.terms.phrases import Period, Phrase, Point, read
+from plans.terms.parts import LENGTHS, Period, Phrase, Point, Unit
+from plans.terms.phrases import read
 
-STEP: dict[Period, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 TIMES: dict[Period, int] = {"year": 0, "half": 2, "quarter": 4, "month": 12}
 CLEARLY_NEXT_MONTH = (
     15  # "every quarter, by the 5th" is the month after; by the 25th may be either
@@ -51,6 +51,7 @@ def due_dates(
         reason = _("Not understood: “%(words)s”.") % {"words": phrase.rest}
         return DueDates(reason=reason, is_understood=False)
     try:
+        _refuse_contradictions(phrase)
         reason = _why_undated(phrase, signed)
         if reason:
             return DueDates(reason=reason)
@@ -63,13 +64,19 @@ def due_dates(
     return DueDates(tuple(working.on_or_before(day) for day in days), days)
 
 
+def _refuse_contradictions(phrase: Phrase) -> None:
+    first, last = phrase.year_range or (0, 0)
+    if phrase.is_contradictory or first > last or (phrase.year_range and phrase.years):
+        raise NotUnderstoodError(_("The term says two different things."))
+
+
 def _why_undated(phrase: Phrase, signed: dt.date | None) -> str:
     dated = phrase.points or phrase.day_of_month or phrase.within
     if phrase.undated:
         if dated or (phrase.every and not phrase.at_least):
             raise NotUnderstoodError(_("The term names a date and says that there is none."))
         return _("The term gives no date: “%(words)s”.") % {"words": phrase.undated}
-    if phrase.within and signed is None:
+    if phrase.within and not phrase.after_period and signed is None:
         return _("The term counts from the signing, and the date of signing is not given.")
     return ""
 
@@ -81,6 +88,8 @@ def _days(
     signed: dt.date | None,
     working: WorkingCalendar,
 ) -> Iterator[dt.date]:
+    if phrase.within and phrase.after_period:
+        return _counted_from_ends(phrase, phrase.after_period, start, end, working)
     if phrase.within and signed:
         return _counted(phrase, signed, working)
     if phrase.day_of_month:
@@ -95,14 +104,30 @@ def _days(
 def _counted(phrase: Phrase, signed: dt.date, working: WorkingCalendar) -> Iterator[dt.date]:
     if phrase.points or phrase.every or phrase.years or phrase.year_range or not phrase.within:
         raise NotUnderstoodError(_("The term counts from the signing and names a date as well."))
-    count, unit = phrase.within
+    yield _later(signed, phrase.within, working)
+
+
+def _counted_from_ends(
+    phrase: Phrase, period: Period, start: dt.date, end: dt.date, working: WorkingCalendar
+) -> Iterator[dt.date]:
+    """Count from the end of every period, those before the first day included."""
+    if phrase.points or phrase.day_of_month or phrase.every not in (None, "year", period):
+        raise NotUnderstoodError(_("The term says two different things."))
+    years = _years(phrase, start, end)
+    if not (phrase.years or phrase.year_range):
+        years = [years[0] - 1, *years]
+    for last_day in _ends_of_periods(period, years):
+        yield _later(last_day, phrase.within or (0, "days"), working)
+
+
+def _later(day: dt.date, within: tuple[int, Unit], working: WorkingCalendar) -> dt.date:
+    count, unit = within
     if unit == "working_days":
-        yield working.after(signed, count)
-    elif unit == "months":
-        month = signed.month - 1 + count
-        yield _day_of(signed.year + month // 12, month % 12 + 1, signed.day)
-    else:
-        yield signed + dt.timedelta(days=count * (7 if unit == "weeks" else 1))
+        return working.after(day, count)
+    if unit == "months":
+        month = day.month - 1 + count
+        return _day_of(day.year + month // 12, month % 12 + 1, day.day)
+    return day + dt.timedelta(days=count * (7 if unit == "weeks" else 1))
 
 
 def _years(phrase: Phrase, start: dt.date, end: dt.date) -> list[int]:
@@ -114,7 +139,7 @@ def _years(phrase: Phrase, start: dt.date, end: dt.date) -> list[int]:
 def _period_of_day(phrase: Phrase) -> Period:
     """Say after which periods a day of the month falls due, or refuse."""
     stated = None if phrase.following == "" or phrase.following == "stated" else phrase.following
-    if stated and phrase.every and stated != phrase.every:
+    if stated and phrase.every not in (None, "year", stated):
         raise NotUnderstoodError(_("The term names two different periods."))
     period = stated or phrase.every
     if period is None:
@@ -128,9 +153,12 @@ def _period_of_day(phrase: Phrase) -> Period:
 def _monthly_days(phrase: Phrase, start: dt.date, end: dt.date) -> Iterator[dt.date]:
     if phrase.points or not phrase.day_of_month or not 1 <= phrase.day_of_month <= 31:
         raise NotUnderstoodError(_("The term names a day that does not exist, or too many days."))
-    step = STEP[_period_of_day(phrase)]
+    step = LENGTHS[_period_of_day(phrase)]
+    if phrase.month_of_period not in range(step + 1):
+        raise NotUnderstoodError(_("The term names a month that the period does not have."))
+    first = phrase.month_of_period or step
     for year in _years(phrase, start, end):
-        for month in range(1, 13, step):
+        for month in range(first, 13, step):
             yield _day_of(year, month, phrase.day_of_month)
 
 
@@ -162,13 +190,13 @@ def _check_repetition(phrase: Phrase, points: list[Point], *, one_year: bool) ->
         raise NotUnderstoodError(_("The term names a year for some dates only."))
     if phrase.every and TIMES[phrase.every] not in (0, len(points)):
         raise NotUnderstoodError(_("The number of dates does not fit how often it is due."))
-    is_certain = stated or phrase.every or phrase.years or (one_year and not phrase.year_range)
+    is_certain = stated or phrase.every or phrase.years or phrase.year_range or one_year
     if not is_certain:
         raise NotUnderstoodError(_("The term does not say in which year."))
 
 
 def _ends_of_periods(period: Period, years: list[int]) -> Iterator[dt.date]:
-    step = STEP[period]
+    step = LENGTHS[period]
     for year in years:
         for month in range(step, 13, step):
             yield _day_of(year, month, 31)
@@ -185,6 +213,8 @@ def _ends_of_years(phrase: Phrase) -> Iterator[dt.date]:
 
 def _point_in(point: Point, year: int) -> dt.date:
     longest = calendar.monthrange(2000, point.month)[1] if 1 <= point.month <= 12 else 0
+    if point.year and longest:
+        longest = calendar.monthrange(point.year, point.month)[1]
     if point.day > longest or not longest:
         raise NotUnderstoodError(_("The term names a day that does not exist."))
     return _day_of(year, point.month, point.day or 31)

@@ -1,6 +1,7 @@
 """The words of term phrases, in Russian and Kazakh, as the papers write them."""
 
 import re
+from typing import Literal
 
 MONTHS_RU = (
     ("январь", "января", "январе"), ("февраль", "февраля", "феврале"),
@@ -16,10 +17,10 @@ MONTHS_KK = (
 )  # fmt: skip
 
 NUMBERS = {
-    "один": 1, "одного": 1, "двух": 2, "два": 2, "трех": 3, "четырех": 4, "пяти": 5, "шести": 6,
-    "семи": 7, "восьми": 8, "девяти": 9, "десяти": 10, "пятнадцати": 15, "двадцати": 20,
-    "тридцати": 30, "бір": 1, "екі": 2, "үш": 3, "төрт": 4, "бес": 5, "алты": 6, "жеті": 7,
-    "сегіз": 8, "тоғыз": 9, "он": 10, "он бес": 15, "жиырма": 20, "отыз": 30,
+    "один": 1, "одного": 1, "одно": 1, "двух": 2, "два": 2, "трех": 3, "четырех": 4, "пяти": 5,
+    "шести": 6, "семи": 7, "восьми": 8, "девяти": 9, "десяти": 10, "пятнадцати": 15,
+    "двадцати": 20, "тридцати": 30, "бір": 1, "екі": 2, "үш": 3, "төрт": 4, "бес": 5, "алты": 6,
+    "жеті": 7, "сегіз": 8, "тоғыз": 9, "он": 10, "он бес": 15, "жиырма": 20, "отыз": 30,
 }  # fmt: skip
 
 ORDINALS = {
@@ -28,32 +29,47 @@ ORDINALS = {
     "бірінші": 1, "екінші": 2, "үшінші": 3, "төртінші": 4,
 }  # fmt: skip
 
+PERIODS: dict[str, Literal["month", "quarter", "half", "year"]] = {
+    "месяц": "month", "ай": "month", "кварт": "quarter", "тоқса": "quarter",
+    "полуг": "half", "жарты": "half", "год": "year", "жыл": "year",
+}  # fmt: skip
+
 GENITIVE = "|".join(forms[1] for forms in MONTHS_RU)
 NAMED = "|".join(form for forms in MONTHS_RU for form in (forms[0], forms[2]))
 KAZAKH = "|".join(MONTHS_KK)
+MONTH = rf"(?:{GENITIVE}|{KAZAKH})"
 NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True))
 ORDINAL = (
-    r"(?:iv|iii|ii|i|[1-4](?:-?(?:й|го|м|ый|ое|е|ші|шы))?"
-    r"|перв(?:ый|ого|ом|ое)|втор(?:ой|ого|ом|ое)|трет(?:ий|ьего|ьем|ье)|четверт(?:ый|ого|ом|ое)"
+    r"(?:iv|iii|ii|i|[1-4](?:-?(?:й|го|м|ый|ое|ой|ом|е|ші|шы))?(?![\d.])"
+    r"|перв(?:ый|ого|ом|ое|ой|ая|ую)|втор(?:ой|ого|ом|ое|ая|ую)"
+    r"|трет(?:ий|ьего|ьем|ье|ьей|ья|ью)|четверт(?:ый|ого|ом|ое|ой|ая|ую)"
     r"|бірінші|екінші|үшінші|төртінші)"
 )
-AND = r"(?:\s*,\s*|\s+и\s+|\s+және\s+)"
-BY = r"(?:(?:до|к|ко|не позднее|не позже)\s+)?"
-UNTIL_KK = r"(?:\s+(?:дейін|кешіктірмей|қарай))?"
+AND = r"(?:\s*,\s*|\s+и\s+|\s+және\s+|\s+мен\s+|\s+пен\s+|\s+бен\s+)"
+BY = r"(?:(?:до|к|ко|не позднее|не позже|срок)\s+)?"
+LIST = rf"(?P<parts>{ORDINAL}(?:-{ORDINAL})?(?:{AND}{ORDINAL}(?:-{ORDINAL})?)*)"
+COUNT = rf"(?P<count>\d{{1,3}}|{NUMBER})"
+UNTIL_KK = r"(?:\s+(?:дейін|кешіктірмей|кешікті[рp]ілмей|қарай))?"
 CASE_KK = (
     r"(?:ға|ге|қа|ке|на|не|ына|іне|нан|нен|дан|ден|тан|тен|ынан|інен|да|де|та|те|ында|інде|ы|і)?"
 )
-YEAR_RU = r"(?:\s+(?P<year>\d{4})\s*(?:года|год|году|г\.?))?"
-YEAR_KK = r"(?:(?P<year_kk>\d{4})\s*(?:жылғы|жылдың|жылы|ж\.)\s+)?"
+YEAR_RU = (
+    r"(?:\s+(?P<year>(?:19|20)\d{2})(?![-\d])"
+    r"(?:\s*(?:года|год|году|г\.?)(?!\w))?(?!\s*,\s*\d{4}))?"
+)
+YEAR_KK = r"(?:(?P<year_kk>\d{4})\s*(?:жылғы|жылдың|жылы|ж\.)\s*)?"
+LONE_YEAR = r"(?:19|20)\d{2}"
 
-LOOKALIKES = str.maketrans({"і": "i", "х": "x", "ⅰ": "i"})
+LOOKALIKES = str.maketrans({"і": "i", "х": "x", "ⅰ": "i", "l": "i"})
+NUMERALS = str.maketrans({"ⅰ": "i", "ⅱ": "ii", "ⅲ": "iii", "ⅳ": "iv"})
 
 
 def tidy(phrase: str) -> str:
     """Bring a phrase to one spelling: case, dashes, spaces, the letter ё, Roman numerals."""
-    text = " ".join(phrase.casefold().replace("ё", "е").split())
-    text = re.sub(r"\s*[-‐‑‒–—―]\s*", "-", text).strip(" .;,")
-    return re.sub(r"(?<![\w-])[iіvх x]+(?![\w-])", _roman, text)
+    text = phrase.casefold().translate(NUMERALS).replace("ё", "е").replace("\u00ad", "")
+    text = " ".join(re.sub(r"[«»\"“”„]", " ", text).split())
+    text = re.sub(r"\s*[-‐‑‒–—―]\s*", "-", text).strip(" .;,:")
+    return re.sub(r"(?<!\w)[iіvl]+(?!\w)", _roman, text)
 
 
 def _roman(match: re.Match[str]) -> str:

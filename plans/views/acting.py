@@ -9,6 +9,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from agencies.forms import add_refusal
 from agencies.http import SignedInRequest
 
 WRITING = ["GET", "HEAD", "POST"]
@@ -48,15 +49,6 @@ def act_by_button(
     else:
         messages.success(request, done)
     return redirect(to)
-
-
-def add_refusal(form: Form, refusal: ValidationError) -> None:
-    """Put each sentence of a refusal beside the field it is about, else on top."""
-    if not hasattr(refusal, "error_dict"):
-        form.add_error(None, refusal)
-        return
-    for name, errors in refusal.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)
 
 
 def typed(request: SignedInRequest) -> Any:

@@ -1,5 +1,7 @@
 """Screens in which tasks are given and changed visibly."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -32,11 +34,18 @@ def correct(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct the wording of a task, visibly."""
     task = get_object_or_404(queries.visible_tasks(request.user), pk=pk)
     access.require_assigner(request.user, task.controller)
-    start = {"text_kk": task.text_kk, "text_ru": task.text_ru}
+    made = queries.corrections_made(task)
+    start = {"text_kk": task.text_kk, "text_ru": task.text_ru, "seen": made}
+    form = CorrectionForm(typed(request), initial=start)
+
+    def save(data: dict[str, Any]) -> None:
+        form.see(made)  # a refusal shows what the wording is now
+        actions.correct_task(task, actor=request.user, **data)
+
     return act_by_form(
         request,
-        CorrectionForm(typed(request), initial=start),
-        lambda data: actions.correct_task(task, actor=request.user, **data),
+        form,
+        save,
         template="plans/correct.html",
         context={"task": task},
         done=_("The wording is corrected; the earlier one stays readable."),

@@ -10,13 +10,14 @@ from agencies.http import SignedInRequest
 from plans import access, actions, queries
 from plans.forms.control import DecideExtensionForm, NoteForm, ReturnForm
 from plans.views.acting import WRITING, act_by_form, typed
+from plans.views.pages import numbered
 
 
 @require_safe
 def review(request: SignedInRequest) -> HttpResponse:
-    """Show the reports that wait for an answer, the oldest on top."""
+    """Show the reports that wait for an answer, the newest on top."""
     access.require_any_reviewer(request.user)
-    context = {"reports": queries.reports_to_review(request.user)}
+    context = {"reports": numbered(request, queries.reports_to_review(request.user))}
     return render(request, "plans/review.html", context)
 
 
@@ -25,8 +26,9 @@ def decide(request: SignedInRequest) -> HttpResponse:
     """Show what waits for the chair: tasks to close and later terms asked for."""
     access.require_any_decider(request.user)
     context = {
-        "tasks": queries.tasks_to_close(request.user),
-        "requests": queries.extensions_to_decide(request.user),
+        "heads": access.heads_own(request.user),
+        "tasks": numbered(request, queries.tasks_to_close(request.user)),
+        "requests": numbered(request, queries.extensions_to_decide(request.user), "requests"),
     }
     return render(request, "plans/decide.html", context)
 
@@ -41,7 +43,11 @@ def accept(request: SignedInRequest, pk: int) -> HttpResponse:
         NoteForm(typed(request)),
         lambda data: actions.accept_report(task, actor=request.user, **data),
         template="plans/accept.html",
-        context={"task": task, "reports": queries.reports_of(task)},
+        context={
+            "task": task,
+            "reports": queries.reports_of(task),
+            "repeats": queries.repeats_for(request.user, task),
+        },
         done=_("The report is accepted; the task is proposed to the chair for closing."),
         to=reverse("plans:review"),
     )
@@ -51,7 +57,7 @@ def accept(request: SignedInRequest, pk: int) -> HttpResponse:
 def send_back(request: SignedInRequest, pk: int) -> HttpResponse:
     """Return a report with the reason."""
     task = get_object_or_404(queries.visible_tasks(request.user), pk=pk)
-    access.require_reviewer(request.user, task)
+    access.require_returner(request.user, task)
     return act_by_form(
         request,
         ReturnForm(typed(request)),
@@ -67,7 +73,7 @@ def send_back(request: SignedInRequest, pk: int) -> HttpResponse:
 def close(request: SignedInRequest, pk: int) -> HttpResponse:
     """Close a task: remove it from control."""
     task = get_object_or_404(queries.visible_tasks(request.user), pk=pk)
-    access.require_decider(request.user, task)
+    access.require_decider(request.user, task, access.CLOSING)
     return act_by_form(
         request,
         NoteForm(typed(request)),
@@ -83,7 +89,7 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
 def decide_extension(request: SignedInRequest, pk: int) -> HttpResponse:
     """Grant or refuse a later term."""
     asked = get_object_or_404(queries.visible_extensions(request.user), pk=pk)
-    access.require_decider(request.user, asked.task)
+    access.require_decider(request.user, asked.task, access.TERM)
     form = DecideExtensionForm(typed(request), initial={"due_on": asked.proposed_on})
     return act_by_form(
         request,

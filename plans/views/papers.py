@@ -7,18 +7,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.http import SignedInRequest
 from plans import access, actions, queries
-from plans.forms.papers import ApproveVersionForm, IssueForm, ItemForm
+from plans.forms.papers import ApproveVersionForm, ItemForm
 from plans.views.acting import WRITING, act_by_button, act_by_form, typed
-
-
-@require_safe
-def plan_list(request: SignedInRequest) -> HttpResponse:
-    """Show the plans and programmes the reader sees."""
-    context = {
-        "plans": queries.visible_plans(request.user),
-        "programmes": queries.visible_programmes(request.user),
-    }
-    return render(request, "plans/plan_list.html", context)
 
 
 @require_safe
@@ -68,23 +58,6 @@ def new_item(request: SignedInRequest, pk: int) -> HttpResponse:
         template="plans/item_new.html",
         context={"plan": one},
         done=_("The measure stands in the version in preparation."),
-        to=one.get_absolute_url(),
-    )
-
-
-@require_http_methods(WRITING)
-def issue_item(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Issue the tasks of a measure that fall due in a period."""
-    one = get_object_or_404(queries.item_page(request.user), pk=pk)
-    access.require_assigner(request.user, one.plan.controller)
-    start, end = queries.rest_of_the_year(one.plan)
-    return act_by_form(
-        request,
-        IssueForm(typed(request), initial={"start": start, "end": end}),
-        lambda data: actions.issue_tasks(one, actor=request.user, **data),
-        template="plans/item_issue.html",
-        context={"item": one, "term": queries.term_of(one)},
-        done=_("The tasks of this period are issued; their executors have been told."),
         to=one.get_absolute_url(),
     )
 

@@ -1,7 +1,6 @@
 """Screens of tasks: the list by days left, its export, the page of one, its files."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from agencies.http import SignedInRequest
 from audit import clock
-from plans import access, actions, exports, queries
+from plans import access, actions, queries
 from plans.forms.lists import TaskFilterForm
+from plans.views.lists import FileAnswer, as_file, columns_context, parameters
 from plans.views.pages import Pages
 
 
@@ -21,8 +21,7 @@ from plans.views.pages import Pages
 def task_list(request: SignedInRequest) -> HttpResponse:
     """Show the tasks that concern the reader, what burns first on top."""
     form = TaskFilterForm(request.GET or None, reader=request.user)
-    every = queries.tasks_of(request.user)
-    found = queries.filtered(every, form.wanted())
+    found = queries.filtered(queries.tasks_of(request.user), form.wanted())
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     page = queries.page_of(found, after=after, before=before)
     count = found.order_by().count()
@@ -31,27 +30,22 @@ def task_list(request: SignedInRequest) -> HttpResponse:
         "tasks": page.rows,
         "count": count,
         "narrowed": form.hidden_in_words() if form.is_bound else [],
-        "is_filtered": bool(_parameters(request)),
-        "page": Pages.of(page, _parameters(request), summary=_how_many(len(page.rows), count)),
-        "query": urlencode(_parameters(request)),
+        "is_filtered": bool(parameters(request)),
+        "page": Pages.of(page, parameters(request), summary=_how_many(len(page.rows), count)),
         "as_of": clock.now(),
         "may_assign": queries.controllers_of(request.user).exists(),
         "desk": queries.desk_counts(request.user),
+        **columns_context(request, "tasks"),
     }
     return render(request, "plans/task_list.html", context)
 
 
 @require_safe
-def task_export(request: SignedInRequest, kind: str) -> HttpResponse:
+def task_export(request: SignedInRequest, kind: str) -> FileAnswer:
     """Hand out exactly the filtered list as a file."""
     form = TaskFilterForm(request.GET or None, reader=request.user)
     found = queries.filtered(queries.tasks_of(request.user), form.wanted())
-    content = exports.list_of_tasks(
-        found.iterator(chunk_size=2000), reader=request.user, said=form.in_words(), kind=kind
-    )
-    name = f"tasks-{clock.today():%Y-%m-%d}.{kind}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=exports.KINDS[kind], headers=headers)
+    return as_file(request, "tasks", _("List of tasks"), found, form, kind)
 
 
 @require_safe
@@ -63,13 +57,22 @@ def task(request: SignedInRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "task": one,
         "moves": queries.moves_open_to(request.user, one),
-        "co_executors": queries.co_executors_of(one),
+        "parts": queries.parts_open_to(request.user, one),
         "reports": queries.reports_of(one),
         "extension": queries.awaited_extension(one),
         "term_changes": one.term_changes.order_by("changed_at", "pk"),
         "corrections": one.corrections.select_related("corrected_by").order_by("-corrected_at"),
+        "reminders": queries.reminders_of(one),
         "history": queries.history_of(one),
-        "may_decide": access.may_decide(request.user, one),
+        "rolled": queries.roll_up(one),
+        "shares": queries.shares_of(request.user, one),
+        "waits_for": queries.waits_for(one),
+        "holds_up": queries.holds_up(one),
+        "may_tie": queries.may_tie(request.user, one),
+        "repeats": queries.repeats_for(request.user, one),
+        "works": queries.works_for_lead(request.user, one),
+        "may_ask": queries.may_ask(request.user, one),
+        "may_decide": queries.may_move_term(request.user, one),
     }
     return render(request, "plans/task.html", context)
 
@@ -88,15 +91,6 @@ def file(request: SignedInRequest, pk: int) -> HttpResponse:
         content_type=evidence.stored_file.content_type,
         headers={"Content-Disposition": disposition or "attachment"},
     )
-
-
-def _parameters(request: SignedInRequest) -> dict[str, str]:
-    """Return the filter as it stands in the address, the place in the list left out."""
-    return {
-        name: str(value)
-        for name, value in request.GET.items()
-        if value and name not in ("after", "before")
-    }
 
 
 def _how_many(shown: int, count: int) -> str:

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.http import SignedInRequest
 from plans import access, actions, queries
-from plans.forms.work import ExtensionForm, ProgressForm, ReportForm
+from plans.forms.reports import ReportForm
+from plans.forms.work import ExtensionForm, ProgressForm
 from plans.views.acting import WRITING, act_by_button, act_by_form, sent_files, typed
 
 
@@ -46,7 +47,11 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
     access.require_worker(request.user, task)
     return act_by_form(
         request,
-        ReportForm(typed(request), sent_files(request)),
+        ReportForm(
+            typed(request),
+            sent_files(request),
+            task=task,
+        ),
         lambda data: actions.report_execution(
             task, actor=request.user, files=data.pop("attachments"), **data
         ),

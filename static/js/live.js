@@ -8,12 +8,16 @@
   let askedWell = Date.now();
   let beats = false;
   let source = null;
+  const opened = new Set();
   const hearStream = () => { streamHeard = Date.now(); };
 
   // The htmx extension opens its stream through this hook: listen to the stream's own signs of life.
   if (window.htmx) {
     window.htmx.createEventSource = (url) => {
-      source = new EventSource(url, { withCredentials: true });
+      // A stream that a proxy had refused begins anew and has no Last-Event-ID: it says so itself.
+      const asked = opened.has(url) ? `${url}&again=1` : url;
+      opened.add(url);
+      source = new EventSource(asked, { withCredentials: true });
       source.addEventListener("open", hearStream);
       source.addEventListener("message", hearStream);
       source.addEventListener("beat", () => { beats = true; hearStream(); });

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from agencies import access, actions, queries
+from agencies.access.people import visible_people
 from agencies.models import Appointment, Body, Territory, User
 from audit import clock
 from audit.models import Entry
@@ -87,6 +89,74 @@ def test_a_second_term_at_the_same_post_is_refused_in_words(cast: Cast, body: Fi
         )
 
 
+def test_a_term_that_would_run_into_a_later_one_is_refused_in_words(
+    cast: Cast, body: Find
+) -> None:
+    person = new_person(cast.administrator, body("moh"))
+    facts: dict[str, Any] = {"actor": cast.administrator, "body": body("moh"), "role": "liaison"}
+    in_a_month = clock.now() + dt.timedelta(days=30)
+    actions.appoint(person, starts_at=in_a_month, **facts)
+    with pytest.raises(ValidationError, match="already holds this post"):
+        actions.appoint(person, **facts)
+    actions.appoint(person, ends_at=in_a_month, **facts)
+    assert person.appointments.count() == 2
+
+
+def test_an_appointment_called_off_before_it_began_blocks_no_other(cast: Cast, body: Find) -> None:
+    person = new_person(cast.administrator, body("moh"))
+    facts: dict[str, Any] = {"actor": cast.administrator, "body": body("moh"), "role": "liaison"}
+    later = actions.appoint(person, starts_at=clock.now() + dt.timedelta(days=9), **facts)
+    actions.end_appointment(later, actor=cast.administrator, reason="called off")
+    actions.appoint(person, **facts)
+    assert access.may(person, access.REPORT, body("moh"))
+
+
+def test_nobody_appoints_themselves(cast: Cast, body: Find) -> None:
+    before = Entry.objects.count()
+    with pytest.raises(ValidationError, match="appoints themselves"):
+        actions.appoint(
+            cast.administrator, actor=cast.administrator, body=body("atc"), role="chair"
+        )
+    assert not access.may(cast.administrator, access.DECIDE, body("atc"))
+    assert Entry.objects.count() == before
+
+
+def test_who_has_gone_over_is_kept_where_they_serve_now(cast: Cast, body: Find) -> None:
+    """Somebody who once served a commission is not in the hands of its administrator for good."""
+    local = new_person(cast.administrator, body("commission-75"))
+    facts: dict[str, Any] = {"actor": cast.administrator, "body": body("commission-75")}
+    actions.appoint(local, role="administrator", **facts)
+    served = actions.appoint(cast.serik, role="secretary", **facts)
+    assert cast.serik in visible_people(local)
+    actions.end_appointment(served, actor=cast.administrator, reason="went over")
+    assert cast.serik not in visible_people(local)
+    with pytest.raises(PermissionDenied):
+        actions.block_person(cast.serik, actor=local, reason="spite")
+    assert User.objects.get(pk=cast.serik.pk).is_active
+
+
+def test_only_who_keeps_every_post_of_a_person_blocks_them(cast: Cast, body: Find) -> None:
+    local = new_person(cast.administrator, body("commission-75"))
+    facts: dict[str, Any] = {"actor": cast.administrator, "body": body("commission-75")}
+    actions.appoint(local, role="administrator", **facts)
+    actions.appoint(cast.serik, role="secretary", **facts)
+    with pytest.raises(PermissionDenied, match="every post"):
+        actions.block_person(cast.serik, actor=local, reason="spite")
+    actions.block_person(cast.serik, actor=cast.administrator, reason="lost the card")
+
+
+def test_rights_come_back_with_a_later_appointment(cast: Cast, body: Find) -> None:
+    first = cast.aigerim.appointments.get()
+    in_a_month = clock.now() + dt.timedelta(days=30)
+    facts: dict[str, Any] = {"actor": cast.administrator, "body": body("moh"), "role": "liaison"}
+    actions.end_appointment(first, actor=cast.administrator, ends_at=in_a_month)
+    actions.appoint(cast.aigerim, starts_at=in_a_month, **facts)
+    actions.end_appointment(first, actor=cast.administrator, reason="went early")
+    assert not access.may(cast.aigerim, access.SEE, body("moh"))
+    with clock.at(in_a_month + dt.timedelta(hours=1)):
+        assert access.may(cast.aigerim, access.SEE, body("moh"))
+
+
 def test_an_ended_appointment_ends_once(cast: Cast, body: Find) -> None:
     appointment = cast.aigerim.appointments.get()
     ended = actions.end_appointment(appointment, actor=cast.administrator, reason="left")
@@ -150,6 +220,12 @@ def test_a_body_ends_with_a_successor_and_its_people_hold_nothing(cast: Cast, bo
     assert "moh" in queries.all_bodies(cast.serik).values_list("code", flat=True)
     with pytest.raises(ValidationError, match="already ended"):
         actions.end_body(ended, actor=cast.administrator, ends_on=clock.today())
+
+
+def test_the_head_of_a_tree_is_not_ended(cast: Cast, body: Find) -> None:
+    with pytest.raises(ValidationError, match="head of a tree"):
+        actions.end_body(body("atc"), actor=cast.administrator, ends_on=clock.today())
+    assert body("atc").valid_to is None
 
 
 def test_a_body_moves_in_the_tree_from_a_day_on(cast: Cast, body: Find) -> None:

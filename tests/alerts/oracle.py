@@ -1,7 +1,8 @@
 """A second, slow definition of the effective level, written apart from the product's.
 
 It keeps no state. For one territory and instant it walks the whole list of acts again, asking of
-each level whether it was laid, changed, lifted or ended on the way to that instant.
+each level whether it was laid, changed, lifted or ended on the way to that instant. Papers that
+were taken back are struck out of the list before it begins.
 """
 
 import datetime as dt
@@ -18,6 +19,8 @@ class Row:
     starts_at: dt.datetime
     ends_at: dt.datetime | None
     seq: int
+    paper: int = 0
+    corrects: int = 0
 
 
 Parents = dict[str, str]
@@ -30,13 +33,27 @@ def chain(code: str, parents: Parents) -> list[str]:
 
 def level_at(code: str, instant: dt.datetime, rows: list[Row], parents: Parents) -> int:
     """Return the highest running level from the territory up that is not lifted on the way."""
-    done = [
+    begun = [
         row for row in sorted(rows, key=lambda r: (r.starts_at, r.seq)) if row.starts_at <= instant
     ]
+    done = [row for row in begun if row.action != "correct" and not is_struck(row.paper, begun)]
     levels = [
         running(done, len(done), holder, code, instant, parents) for holder in chain(code, parents)
     ]
     return max(levels, default=0)
+
+
+def is_struck(paper: int, rows: list[Row]) -> bool:
+    """Tell whether some correction that stands names a paper."""
+    return any(row.corrects == paper and stands(row, rows) for row in rows if row.corrects)
+
+
+def stands(correction: Row, rows: list[Row]) -> bool:
+    """Tell whether no later correction that stands takes this correction back."""
+    later = rows[rows.index(correction) + 1 :]
+    return not any(
+        row.corrects == correction.paper and stands(row, rows) for row in later if row.corrects
+    )
 
 
 def running(

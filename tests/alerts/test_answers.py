@@ -13,7 +13,7 @@ from agencies import access as rights
 from agencies import actions as agencies
 from agencies.models import Body, Capability, Territory, User
 from alerts import actions, queries
-from alerts.models import Acknowledgement, AddressedBody, LevelDecision
+from alerts.models import Acknowledgement, AddressedBody, Level, LevelDecision
 from audit import clock
 from audit.models import Entry
 from notices.models import Addressee, Delivery, Notice
@@ -83,7 +83,7 @@ def test_an_answer_stops_what_the_body_would_still_get(
     cast: Cast, propose: Propose, approve: Callable[..., LevelDecision], health: Body
 ) -> None:
     give_contacts(cast)
-    decision = approve(propose())
+    decision = approve(propose(level=Level.ORANGE))
     actions.answer_notice(notice_of(decision), health, actor=cast.aigerim, state="received")
     told = Addressee.objects.filter(notice=decision.notice, body=health)
     assert all(one.answered_at for one in told)

@@ -15,6 +15,7 @@ from alerts.models import (
     AddressedBody,
     ChecklistEntry,
     DecisionArea,
+    Exercise,
     Level,
     LevelDecision,
 )
@@ -120,9 +121,11 @@ def test_the_sent_set_is_the_previewed_set(cast: Cast, propose: Propose, approve
     assert decision.sent_digest == effect.digest
     steps = LadderStep.objects.filter(notice=decision.notice).values_list("number", "due_at")
     issued = decision.notice.issued_at if decision.notice else clock.now()
+    assert [line.minutes for line in effect.ladder] == [0, 10, 20]
     assert list(steps) == [
-        (1, issued + dt.timedelta(minutes=30)), (2, issued + dt.timedelta(minutes=60)),
-    ]  # fmt: skip
+        (number, issued + dt.timedelta(minutes=line.minutes))
+        for number, line in enumerate(effect.ladder[1:], start=1)
+    ]
 
 
 def test_people_without_a_contact_and_bodies_without_people_are_named(
@@ -141,7 +144,7 @@ def test_changed_addressees_refuse_the_sending(cast: Cast, propose: Propose) -> 
     appointment = cast.outsider.appointments.select_related("post__body", "person").get()
     agencies.end_appointment(appointment, actor=cast.administrator, reason="moved")
     before = traces()
-    with pytest.raises(ValidationError, match="has changed since you looked"):
+    with pytest.raises(ValidationError, match="no longer as you saw it"):
         actions.approve_level(decision, actor=cast.saule, digest=digest)
     assert traces() == before
     decision.refresh_from_db()
@@ -367,8 +370,13 @@ def test_a_later_decision_reaches_those_told_of_the_first_and_closes_its_notice(
 
 
 def test_an_exercise_changes_nothing_real(published: LevelDecision, cast: Cast) -> None:
+    played = Exercise.objects.create(
+        number="EX-KZ-2026/01", name_kk="Оқу", name_ru="Учение", scenario="…",
+        headquarters=Body.objects.get(code="headquarters-kz"), prepared_by=cast.dauren,
+        prepared_at=clock.now(), starts_at=clock.now(), ends_at=clock.now() + dt.timedelta(1),
+    )  # fmt: skip
     exercise = LevelDecision.exercises.create(
-        number="EX-1", headquarters=published.headquarters, is_exercise=True,
+        number="EX-1", headquarters=published.headquarters, is_exercise=True, exercise=played,
         proposed_by=cast.dauren, proposed_at=clock.now(), text_kk="оқу", text_ru="учение",
         authority_ru="РОШ", legal_ground="план",
     )  # fmt: skip

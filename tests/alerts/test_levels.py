@@ -38,10 +38,11 @@ class Story:
         level: int,
         until: int | None = None,
         paper: int = 0,
+        corrects: int = 0,
     ) -> "Story":
         seq = len(self.acts) + 1
         end = at(until) if until else None
-        self.acts.append(Act(code, action, level, at(day), end, paper or seq, (seq,)))
+        self.acts.append(Act(code, action, level, at(day), end, paper or seq, (seq,), corrects))
         return self
 
     def on(self, day: int, code: str) -> Level:
@@ -302,8 +303,9 @@ def test_every_territory_is_known_and_shows_the_level_of_its_ground() -> None:
 CODES = st.sampled_from(["KZ", *PARENTS])
 ACTIONS = st.sampled_from(
     ["set", "raise", "lower", "lower", "extend", "cancel", "cancel_part", "cancel_part", "keep",
-     "expire"]
+     "expire", "correct", "correct"]
 )  # fmt: skip
+ALONE = ("cancel", "expire", "correct")  # an end may name its own paper's earlier acts
 ROWS = st.lists(
     st.tuples(
         CODES, ACTIONS, st.integers(0, 3), st.integers(1, 12), st.none() | st.integers(1, 9)
@@ -313,15 +315,20 @@ ROWS = st.lists(
 
 
 def told(rows: list[tuple[str, str, int, int, int | None]]) -> list[oracle.Row]:
-    """Shape the drawn rows; a level that is set has a colour, one that is cancelled has none."""
-    shaped = []
+    """Shape the drawn rows: a set level has a colour, a correction names one of the papers."""
+    shaped: list[oracle.Row] = []
     for seq, (code, action, level, day, length) in enumerate(rows):
+        paper = 100 + seq if action in ALONE else 1 + seq // 2
+        corrects = 0
+        if action == "correct":
+            named = [row.paper for row in shaped] or [1]
+            corrects = named[level % len(named)]
         if action in ("set", "raise", "extend"):
             level = max(level, 1)
         if action in ("cancel", "expire"):
             level = 0
         end = at(day) + dt.timedelta(days=length) if length else None
-        shaped.append(oracle.Row(code, action, level, at(day), end, seq))
+        shaped.append(oracle.Row(code, action, level, at(day), end, seq, paper, corrects))
     return shaped
 
 
@@ -332,9 +339,12 @@ def test_replay_agrees_with_a_naive_re_simulation(
 ) -> None:
     shaped = told(rows)
     acts = [
-        Act(row.territory, row.action, row.level, row.starts_at, row.ends_at, row.seq, (row.seq,))
+        Act(
+            row.territory, row.action, row.level, row.starts_at, row.ends_at,
+            row.paper, (row.seq,), row.corrects,
+        )
         for row in shaped
-    ]
+    ]  # fmt: skip
     again = replay(acts, LAND)
     for day in range(1, 24):
         found = again.levels_at(at(day, 12))
@@ -342,6 +352,41 @@ def test_replay_agrees_with_a_naive_re_simulation(
             code: oracle.level_at(code, at(day, 12), shaped, PARENTS) for code in LAND.places
         }
         assert {code: int(level) for code, level in found.items()} == expected
+    for code in LAND.places:
+        for span in again.history(code, at(24)):
+            assert int(span.level) == oracle.level_at(code, span.since, shaped, PARENTS)
+
+
+def test_a_correction_leaves_everything_as_if_the_paper_had_never_been() -> None:
+    story = (
+        Story()
+        .then(1, "KZ", "set", YELLOW)
+        .then(5, "75", "raise", RED, paper=7)
+        .then(5, "19", "cancel_part", NONE, paper=7)
+        .then(6, "75", "correct", YELLOW, paper=8, corrects=7)
+    )
+    assert [story.on(day, "75") for day in (4, 5, 6)] == [YELLOW, RED, YELLOW]
+    assert [story.on(day, "19") for day in (4, 5, 6)] == [YELLOW, NONE, YELLOW]
+    spans = replay(story.acts, LAND).history("75", at(31))
+    assert [(span.level, span.since) for span in spans] == [
+        (YELLOW, at(1)), (RED, at(5)), (YELLOW, at(6)),
+    ]  # fmt: skip
+
+
+def test_a_corrected_paper_that_was_to_begin_later_never_begins() -> None:
+    story = Story().then(9, "75", "set", RED, paper=7)
+    story.then(5, "75", "correct", NONE, paper=8, corrects=7)
+    assert [story.on(day, "75") for day in (5, 9, 10)] == [NONE, NONE, NONE]
+
+
+def test_a_correction_that_is_itself_taken_back_lets_the_paper_stand() -> None:
+    story = (
+        Story()
+        .then(5, "75", "set", RED, paper=7)
+        .then(6, "75", "correct", NONE, paper=8, corrects=7)
+        .then(7, "75", "correct", RED, paper=9, corrects=8)
+    )
+    assert [story.on(day, "75") for day in (5, 6, 7)] == [RED, NONE, RED]
 
 
 @pytest.mark.parametrize("reverse", [False, True])

@@ -3,8 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from alerts.terms import days_named, end_of_term
+from alerts.texts.moments import say_term
 
 SIX = dt.timezone(dt.timedelta(hours=6))
 
@@ -72,3 +74,17 @@ def test_what_cannot_be_computed_is_said_to_be_unclear(words: str) -> None:
 
 def test_the_days_of_a_term_are_named() -> None:
     assert (days_named("на 14 суток"), days_named("until 27 January")) == (14, 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "kk", "ru"),
+    [("14 суток", "14 тәулік", "14 суток"), ("21 days", "21 тәулік", "21 сутки"),
+     ("до 4 января 2022", "до 4 января 2022", "до 4 января 2022"),
+     ("14 суток, затем отмена", "14 суток, затем отмена", "14 суток, затем отмена")],
+)  # fmt: skip
+def test_a_bare_number_of_days_is_said_in_the_readers_language(
+    words: str, kk: str, ru: str
+) -> None:
+    for language, said in (("kk", kk), ("ru", ru)):
+        with translation.override(language):
+            assert say_term(words) == said

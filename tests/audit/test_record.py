@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
@@ -146,3 +147,18 @@ def test_a_changed_line_and_a_missing_line_are_found(cast: Cast, tmp_path: Path)
 def test_the_system_has_no_name(house: None) -> None:
     entry = record(SYSTEM, "loaded", Body.objects.get(code="atc"))
     assert (entry.actor, entry.actor_name) == (None, "")
+
+
+def test_the_auditors_screen_finds_a_cut_tail_and_another_chain(
+    cast: Cast, django_capture_on_commit_callbacks: object
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        number = chain.seal_record()
+    assert chain.check_sealed() == []
+    chain.anchor(number, "f" * 64)
+    assert chain.check_sealed() == [f"link {number} differs from the one anchored outside"]
+    chain.anchor(number + 2, "f" * 64)
+    found = f"link {number + 2} is anchored outside and missing here"
+    assert chain.check_sealed() == [found]
+    Path(settings.RECORD_ANCHORS).write_text('{"number": 1, "ha')
+    assert chain.check_sealed() == []

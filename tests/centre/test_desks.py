@@ -15,16 +15,25 @@ from tests.stories import Teller, levels, sittings, undertakings
 
 SignedIn = Callable[[str], Client]
 SECTIONS = {
-    "aigerim": ["answers", "counts", "tasks", "meetings"],
-    "head_of_health": ["answers", "levels", "counts", "worst", "meetings"],
-    "serik": ["answers", "reports", "protocols", "meetings", "silent", "counts"],
+    "aigerim": ["answers", "checklists", "counts", "tasks", "meetings"],
+    "head_of_health": ["answers", "levels", "checklists", "counts", "worst", "meetings"],
+    "serik": ["answers", "checklists", "reports", "protocols", "meetings", "silent", "counts"],
     "chair": ["levels", "closing", "extensions", "protocols", "meetings", "worst"],
-    "dauren": ["answers", "levels", "boards", "map"],
-    "saule": ["proposals", "levels", "boards", "meetings", "worst"],
+    "dauren": ["answers", "duty", "delivery", "levels", "boards", "checklists", "map"],
+    "saule": [
+        "proposals",
+        "levels",
+        "boards",
+        "delivery",
+        "duty",
+        "checklists",
+        "meetings",
+        "worst",
+    ],
     "governor": ["answers", "region", "closing", "extensions", "protocols", "meetings"],
     "departed": [],
     "auditor": ["record"],
-    "administrator": ["people"],
+    "administrator": ["people", "delivery"],
 }
 
 

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django import Settings
 
 from agencies import access
 from agencies.models import Appointment, Body, User
@@ -90,6 +91,17 @@ def test_new_person_gets_the_letter_with_which_they_set_a_password(
     assert person.check_password("a long new secret")
     assert Entry.objects.filter(actor=person, verb="changed the password").count() == 1
     assert Contact.objects.get(person=person).is_working, "the letter's address is proven"
+
+
+def test_a_demonstration_marks_the_letter_and_writes_to_nobody_real(
+    aigerim: User, settings: Settings
+) -> None:
+    settings.DEMONSTRATION = True
+    delivery.send_password_letter(aigerim.pk)
+    assert mail.outbox[0].subject.startswith("[ДЕМОНСТРАЦИЯ · DEMONSTRATION] ")
+    User.objects.filter(pk=aigerim.pk).update(email="aigerim@ministry.kz")
+    delivery.send_password_letter(aigerim.pk)
+    assert len(mail.outbox) == 1
 
 
 def test_only_an_administrator_sends_letters(serik: User, aigerim: User) -> None:

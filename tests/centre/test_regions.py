@@ -45,7 +45,7 @@ def test_reader_from_elsewhere_sees_only_what_their_rights_show(cast: Cast) -> N
     undertakings.tell(Teller(cast, demanding=False))
     almaty = Territory.objects.get(code="75")
     own, foreign = (regions.region(cast[name], almaty) for name in ("governor", "aigerim"))
-    assert (own.is_whole, own.open) == (True, 2)
+    assert (own.is_whole, own.open) == (True, 4)
     assert (foreign.is_whole, foreign.open) == (False, 0)
 
 

@@ -16,13 +16,28 @@ from django.utils import translation
 from agencies import queries as agencies
 from agencies.models import Body, Territory, User
 from alerts import queries as alerts
-from alerts.models import Acknowledgement, AddressedBody, LevelDecision
+from alerts.models import (
+    Acknowledgement,
+    AddressedBody,
+    LevelDecision,
+    TelephoneApproval,
+    TelephoneConfirmation,
+    TermReminder,
+)
 from audit import clock
 from audit.models import Entry
 from centre import demonstration
 from meetings.models import Decision, Meeting
 from notices.models import Delivery
-from plans.models import PlanItem, PlanItemMoney, Programme, Task
+from plans.models import (
+    CommissionReport,
+    DecisionPackage,
+    ExecutionReport,
+    PlanItem,
+    PlanItemMoney,
+    Programme,
+    Task,
+)
 
 AT_LEAST = 5
 JUNE_2016 = dt.datetime(2016, 6, 7, 12, tzinfo=dt.UTC)
@@ -57,6 +72,16 @@ def empty_of_people() -> None:
         cursor.execute("SET LOCAL session_replication_role = DEFAULT")
 
 
+def test_one_acceptance_was_reminded_of_lapsed_and_was_given_anew() -> None:
+    lapsed = Acknowledgement.objects.get(state=Acknowledgement.State.LAPSED)
+    steps = Acknowledgement.objects.filter(notice=lapsed.notice, body=lapsed.body).order_by("pk")
+    assert list(steps.values_list("round", "state")) == [
+        (1, "received"), (1, "accepted"), (1, "lapsed"), (2, "received"), (2, "accepted"),
+    ]  # fmt: skip
+    reminded = Entry.objects.get(verb="reminded of progress under the level")
+    assert lapsed.answered_at - reminded.recorded_at == lapsed.notice.lapse_norm
+
+
 def test_every_state_of_a_task_is_there_at_least_five_times() -> None:
     states = Counter(Task.objects.values_list("state", flat=True))
     assert {state: states[state] for state in Task.State.values if states[state] < AT_LEAST} == {}
@@ -69,6 +94,19 @@ def test_two_plans_carry_some_four_hundred_tasks() -> None:
     assert PlanItem.objects.values("text_kk").distinct().count() >= 80
     assert not of_plans.filter(term_kk="").exists()
     assert not of_plans.filter(term_ru="").exists()
+
+
+def test_heads_decide_at_once_and_commissions_share_and_report() -> None:
+    """One package decided and one that waits, three reports accepted at once, splits, reports."""
+    packages = DecisionPackage.objects.order_by("pk")
+    outcomes = [Counter(one.lines.values_list("outcome", flat=True)) for one in packages]
+    assert [sorted(one) for one in outcomes] == [["approved", "refused"], ["awaited"]]
+    at_once = ExecutionReport.objects.filter(review_note="Формы завершения соблюдены")
+    assert at_once.count() == 3
+    shares = Task.objects.filter(parent__isnull=False)
+    assert shares.values("controller").distinct().count() >= 3
+    reports = CommissionReport.objects.order_by("-sent_at").values_list("sent_at", flat=True)
+    assert [bool(one) for one in reports] == [False, True]
 
 
 def test_the_roster_of_2013_is_in_force() -> None:
@@ -125,8 +163,14 @@ def test_a_decision_and_its_task_know_each_other() -> None:
     assert task.source_path == decision.get_absolute_url()
 
 
+def the_running_level() -> LevelDecision:
+    """Return the level of Almaty city, which is being answered while one looks on."""
+    ours = LevelDecision.objects.exclude(origin=LevelDecision.Origin.IMPORTED)
+    return ours.filter(areas__territory__code="75").latest("published_at")
+
+
 def test_one_level_runs_and_half_have_answered() -> None:
-    decision = LevelDecision.objects.exclude(origin=LevelDecision.Origin.IMPORTED).get()
+    decision = the_running_level()
     assert decision.approved_by_id != decision.proposed_by_id
     assert alerts.effective_levels()["75"] == "yellow"
     asked = AddressedBody.objects.filter(decision=decision, is_counted=True).count()
@@ -141,15 +185,17 @@ def test_the_public_record_of_2016_is_loaded() -> None:
     assert levels["75"] == "yellow"
 
 
-def test_only_the_running_level_leaves_the_house_by_mail() -> None:
+def test_only_the_running_level_and_what_is_of_today_leave_the_house() -> None:
     notices = Delivery.objects.values_list("notice__kind", flat=True)
-    assert set(notices) == {"level"}
+    # A reminder of the day is written too where the desk's morning lies within the last hours,
+    # what heads decided on tasks today, and the codes by which people prove their numbers.
+    assert {"level"} <= set(notices) <= {"level", "duty", "contact", "task"}
 
 
 def test_invented_people_go_on_answering_and_the_visitors_do_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    decision = LevelDecision.objects.exclude(origin=LevelDecision.Origin.IMPORTED).get()
+    decision = the_running_level()
     assert decision.notice
     later = decision.notice.issued_at + 2 * (decision.notice.norm or clock.now() - clock.now())
     with clock.at(later):
@@ -169,15 +215,16 @@ def test_the_cards_say_what_waits_in_three_languages(django_assert_num_queries: 
         with translation.override(language):
             aigerim = demonstration.cards()[0]
         assert aigerim.email == "aigerim@moh.invalid"
+        assert {aigerim.name, aigerim.inside} >= {User.objects.get(email=aigerim.email).full_name}
         assert int(aigerim.waits.split()[0]) >= 3
-    assert len(demonstration.cards()) == 11
+    assert len(demonstration.cards()) == 12
     with django_assert_num_queries(len(demonstration.cards()) + 1, exact=False):
         demonstration.cards()
 
 
 def test_everyone_on_a_card_may_sign_in() -> None:
     lines = demonstration.people_to_be()
-    assert len(lines) == 11
+    assert len(lines) == 12
     for line in lines:
         assert User.objects.get(email=line.email).check_password(demonstration.PASSWORD)
 
@@ -208,3 +255,32 @@ def test_without_the_setting_nothing_is_loaded(monkeypatch: pytest.MonkeyPatch) 
 def test_no_kazakh_name_is_missing() -> None:
     assert not Territory.objects.filter(name_kk="").exists()
     assert not Body.objects.filter(name_kk="").exists()
+
+
+def test_the_duty_of_the_headquarters_was_handed_over_and_has_one_gap() -> None:
+    duty = alerts.duty_of(Body.objects.get(code="headquarters-kz"))
+    assert duty.handover is not None
+    assert duty.handover.outgoing is not None
+    assert duty.holder == duty.handover.incoming
+    assert [(gap.ends_at is not None) for gap in duty.gaps] == [True]
+
+
+def test_one_level_was_approved_by_telephone_and_confirmed_in_the_morning() -> None:
+    decision = LevelDecision.objects.get(origin=LevelDecision.Origin.BY_TELEPHONE)
+    call = TelephoneApproval.objects.get(decision=decision)
+    said = TelephoneConfirmation.objects.get(approval=call)
+    assert (said.is_denied, said.said_by) == (False, call.approver)
+    assert decision.review.completed_by not in (None, call.approver, call.recorded_by)
+    assert decision.areas.get().starts_at > (decision.proposed_at or clock.now())
+    assert "с момента утверждения" not in decision.text_ru
+    assert alerts.effective_levels()["35"] == "none"
+
+
+def test_one_level_ends_within_two_days_and_was_reminded_of() -> None:
+    [end] = [one for one in alerts.undecided_ends() if one.places == ("35/balkhash",)]
+    assert end.ends_at - clock.now() < dt.timedelta(days=2)
+    reminders = TermReminder.objects.filter(decision=end.decision, notice__isnull=False)
+    assert "days_5" in reminders.values_list("stage", flat=True)
+    decision = LevelDecision.objects.get(pk=end.decision)
+    assert alerts.publicity_of(decision).done == 5
+    assert not decision.notice or decision.notice.closed_at

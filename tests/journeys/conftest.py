@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from agencies.models import User
 from tests.cast import PASSWORD, Cast
-from tests.journeys.reader import Reader
+from tests.journeys.reader import PATIENCE_MS, Reader
 from tests.journeys.site import Site
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -37,6 +37,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip("This machine has no Chromium: apt install chromium.")
     # Playwright keeps an event loop in this thread; the ORM stays synchronous beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield chromium

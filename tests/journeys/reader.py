@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
 from django.utils import translation
 from django.utils.translation import gettext
 from playwright.sync_api import Browser, ConsoleMessage, Response
+from playwright.sync_api import TimeoutError as Silence
 
 from tests.cast import PASSWORD, PEOPLE
 
@@ -13,6 +15,22 @@ AXE_OPTIONS = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
 }
+
+
+# A machine shared with others may stand still for half a minute; a journey proves no speed.
+PATIENCE_MS = 120_000
+WHAT_RUNS = """
+    SELECT pid, state, wait_event, pg_blocking_pids(pid), now() - query_start, left(query, 200)
+    FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
+def what_the_database_does() -> str:
+    """Say what every connection of the product does, for whoever reads why a page never came."""
+    with connection.cursor() as cursor:
+        cursor.execute(WHAT_RUNS)
+        return "\n".join(str(row) for row in cursor.fetchall())
 
 
 class Reader:
@@ -23,6 +41,7 @@ class Reader:
         self.address, self.name, self.album = address, name, album
         self.language = PEOPLE[name][2]
         self.context = browser.new_context(viewport={"width": 1366, "height": 768})
+        self.context.set_default_timeout(PATIENCE_MS)
         self.page = self.context.new_page()
         self.faults: list[str] = []
         self.pictures = 0
@@ -52,8 +71,12 @@ class Reader:
 
     def press(self, selector: str) -> "Reader":
         """Press what leads to another page, and look at that page."""
-        with self.page.expect_navigation() as moved:
-            self.page.locator(selector).first.click()
+        try:
+            with self.page.expect_navigation() as moved:
+                self.page.locator(selector).first.click()
+        except Silence as silence:
+            told = f"{self.name} waits at {self.page.url}:\n{what_the_database_does()}"
+            raise AssertionError(told) from silence
         response: Response | None = moved.value
         assert response is None or response.status < 400, f"{self.name}: {response.status}"
         return self.look()

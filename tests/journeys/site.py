@@ -1,6 +1,7 @@
 """The product as its readers meet it: pages and live feed behind one door."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,7 @@ class Site:
         self.address = f"http://127.0.0.1:{self.port}"
         self.folder = tempfile.TemporaryDirectory(prefix="journeys-")
         self.processes: list[subprocess.Popen[bytes]] = []
+        self._feed: list[str] = []
 
     def environment(self) -> dict[str, str]:
         """Say what the processes are told: the tests' servers and an open door."""
@@ -61,9 +63,24 @@ class Site:
         wsgi = ["--interface", "wsgi", "--blocking-threads", "2", "centre.wsgi:application"]
         asgi = ["--interface", "asgi", "centre.asgi:application"]
         self._run([*granian, "--port", pages, *wsgi])
-        self._run([*granian, "--port", live, *asgi])
+        self._feed = [*granian, "--port", live, *asgi]
+        self.start_the_feed()
         self._run([python, "-m", "launch.door", port, pages, live])
         self._wait("/health/")
+        self._wait("/live/health")
+
+    def start_the_feed(self) -> None:
+        """Start the live feed, once more if it was killed."""
+        self._run(self._feed)
+        self._feed_process = self.processes[-1]
+
+    def kill_the_feed(self) -> None:
+        """Kill the live feed and all its workers as no shutdown does."""
+        os.killpg(self._feed_process.pid, signal.SIGKILL)
+        self._feed_process.wait()
+
+    def wait_for_the_feed(self) -> None:
+        """Wait until the live feed answers again."""
         self._wait("/live/health")
 
     def stop(self) -> None:
@@ -79,7 +96,9 @@ class Site:
         self.folder.cleanup()
 
     def _run(self, command: list[str]) -> None:
-        self.processes.append(subprocess.Popen(command, cwd=HOUSE, env=self.environment()))
+        self.processes.append(
+            subprocess.Popen(command, cwd=HOUSE, env=self.environment(), start_new_session=True)
+        )
 
     def _wait(self, path: str) -> None:
         patience = time.monotonic() + PATIENCE_SECONDS

@@ -35,7 +35,7 @@ def test_meeting_is_called_held_minuted_decided_and_sealed(opened: Open, cast: C
     liaison = opened("outsider")
     liaison.go(f"{page}protocol/", status=404)
     chair = opened("chair").go("/").follow(page).go(f"{page}protocol/")
-    chair.send("/protocol/approve/").reads("№ 1")
+    chair.follow("/protocol/approve/").send().reads("№ 1")
     liaison.go(f"/tasks/{task.pk}/", status=404)
 
     for table in ("meetings_minutes", "meetings_decision", "meetings_agendaitem"):

@@ -58,11 +58,14 @@ def test_the_demonstration_has_no_way_to_a_real_relay(
 ) -> None:
     """Whatever stands in the environment, its mails go to the catcher on this machine."""
     monkeypatch.setenv("RELAY_HOST", "relay.example")
+    monkeypatch.setenv("SMS_GATEWAY_URL", "https://sms.example/send")
     monkeypatch.setenv("LOG_LEVEL", "DEBUG")
     basic = product.basic_environment(here, "postgres://here", "redis://here")
-    told = {**basic, **product.demonstration_environment(8000, 4025)}
+    told = {**basic, **product.demonstration_environment(8000, 4025, 4026)}
     assert (told["RELAY_HOST"], told["RELAY_PORT"]) == ("127.0.0.1", "4025")
     assert told["CATCHER_SMTP_PORT"] == "4025"
+    assert told["SMS_GATEWAY_URL"] == "http://127.0.0.1:4026/sms"
+    assert told["WEBHOOK_STAND_IN"] == "http://127.0.0.1:4026/systems"
     assert told["DEMONSTRATION"] == "1"
     assert told["LOG_LEVEL"] == "DEBUG"
     assert told["DATABASE_URL"] == "postgres://here"

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from agencies import access
 from agencies.models import Body, Capability, Territory
 from alerts import actions, queries
@@ -57,6 +59,14 @@ def what_was_sent_to_health(cast: Cast) -> Arguments:
 def a_line_of_health(cast: Cast) -> Arguments:
     """Name a line that the Ministry of Health has to do."""
     return {"pk": ChecklistEntry.objects.get(decision=published(cast), body__code="moh").pk}
+
+
+def a_line_with_a_file(cast: Cast) -> Arguments:
+    """Name a line that the Ministry of Health has done, with a file."""
+    entry = ChecklistEntry.objects.get(**a_line_of_health(cast))
+    proof = SimpleUploadedFile("order.pdf", b"%PDF-1.7 order", "application/pdf")
+    actions.tick_line(entry, actor=cast.aigerim, file=proof)
+    return {"pk": entry.pk}
 
 
 def a_link_of_aigerim(cast: Cast) -> Arguments:
@@ -133,6 +143,17 @@ ROWS: dict[str, Row] = {
     "alerts:checklist": row(200, arguments=a_published_level),
     "POST alerts:checklist-tick": row(
         404, arguments=a_line_of_health, aigerim=302, head_of_health=302
+    ),
+    "alerts:checklist-evidence": row(
+        404,
+        arguments=a_line_with_a_file,
+        aigerim=200,
+        head_of_health=200,
+        serik=200,
+        chair=200,
+        dauren=200,
+        saule=200,
+        auditor=200,
     ),
     "alerts:answer-list": row(200),
     "alerts:answer": row(404, arguments=what_was_sent_to_health, aigerim=200, head_of_health=200),

@@ -1,9 +1,13 @@
 """Who gets which answer at the site's own addresses."""
 
+import datetime as dt
 from collections.abc import Mapping
 
+from agencies import actions
 from agencies.models import Appointment, Body
+from audit import clock
 from audit.models import Entry
+from plans import actions as plans
 from tests.matrix import Cast, Row, row
 
 
@@ -15,6 +19,31 @@ def aigerims_page(cast: Cast) -> Mapping[str, object]:
 def aigerims_post(cast: Cast) -> Mapping[str, object]:
     """Ask to end the appointment of a liaison."""
     return {"pk": Appointment.objects.get(person=cast.aigerim).pk}
+
+
+def a_substitution(cast: Cast) -> Mapping[str, object]:
+    """Ask to take back the substitute of a liaison."""
+    colleague = cast.head_of_health
+    post = Appointment.objects.get(person=cast.aigerim)
+    day = clock.today()
+    named = actions.name_substitute(
+        post, actor=cast.aigerim, substitute=colleague, starts_on=day, ends_on=day
+    )
+    return {"pk": named.pk}
+
+
+def a_commission_report(cast: Cast) -> Mapping[str, object]:
+    """Ask for the report that the commission of Almaty city is writing."""
+    body, year = Body.objects.get(code="commission-75"), clock.today().year - 1
+    writer = actions.add_person(
+        actor=None, body=body, email="writer@example.invalid", full_name="Writer"
+    )
+    actions.appoint(writer, actor=None, body=body, role="secretary")
+    report = plans.draft_commission_report(
+        body, actor=writer, figures={},
+        first_day=dt.date(year, 1, 1), last_day=dt.date(year, 6, 30),
+    )  # fmt: skip
+    return {"pk": report.pk}
 
 
 def ministry_of_health(cast: Cast) -> Mapping[str, object]:
@@ -57,6 +86,8 @@ ALREADY_IN = row(302, anonymous=200, departed=302)  # signed-in people are sent 
 
 ROWS: dict[str, Row] = {
     "centre:today": row(200),
+    "centre:work": row(200),
+    "centre:waiting": row(200),
     "centre:health": OPEN_TO_ALL,
     "centre:people": row(403, administrator=200),
     "centre:person-new": row(403, administrator=200),
@@ -70,16 +101,30 @@ ROWS: dict[str, Row] = {
     ),
     "POST centre:person-unblock": row(404, arguments=aigerims_page, administrator=302),
     "POST centre:password-letter": row(404, arguments=aigerims_page, administrator=302),
+    "centre:hand-over": row(404, arguments=aigerims_post, administrator=200),
+    "POST centre:hand-over": row(404, arguments=aigerims_post, administrator=422),
+    "centre:substitute": row(403, aigerim=200, outsider=200),
+    "POST centre:substitute": row(403, aigerim=422, outsider=422),
+    "POST centre:substitute-end": row(404, arguments=a_substitution, aigerim=302),
     "centre:appointment-end": row(404, arguments=aigerims_post, administrator=200),
     "POST centre:appointment-end": row(
         404, arguments=aigerims_post, data=a_reason, administrator=302
     ),
+    "centre:commission-reports": row(200),
+    "POST centre:commission-reports": row(403),
+    "centre:commission-report": row(404, arguments=a_commission_report, governor=200),
+    "centre:commission-report-write": row(404, arguments=a_commission_report, governor=403),
+    "POST centre:commission-report-write": row(404, arguments=a_commission_report, governor=403),
+    "POST centre:commission-report-accept": row(404, arguments=a_commission_report, governor=302),
+    "POST centre:commission-report-send": row(404, arguments=a_commission_report, governor=403),
+    "centre:commission-report-paper": row(404, arguments=a_commission_report, governor=200),
     "centre:body-list": row(200),
     "centre:body": row(200, arguments=ministry_of_health),
     "centre:body-new": row(403, administrator=200),
     "POST centre:body-new": row(403, administrator=422),
     "centre:body-end": row(403, arguments=ministry_of_health, administrator=200),
     "POST centre:body-end": row(403, arguments=ministry_of_health, administrator=422),
+    "centre:region-figures": row(200),
     "centre:region-list": row(200),
     "centre:region": row(200, arguments=almaty_city),
     "centre:region-money": row(200, arguments=almaty_city),
@@ -89,6 +134,8 @@ ROWS: dict[str, Row] = {
     "POST centre:language": row(302, data=a_language, departed=302),
     "POST centre:theme": row(302, data=a_theme, departed=302),
     "centre:keyboard": OPEN_TO_ALL,
+    "centre:kept": row(302),
+    "POST centre:kept-drop": row(302),
     "centre:demonstration-people": row(404, anonymous=404),
     "POST centre:demonstration-sign-in": row(404, anonymous=404),
     "account_login": ALREADY_IN,

@@ -1,8 +1,10 @@
 """Who gets which answer at the addresses of notices."""
 
+import datetime as dt
 from collections.abc import Mapping
 
 from agencies.models import Body
+from audit import clock
 from audit.record import Capacity
 from notices import actions
 from notices.texts import AddresseeSpec, NoticeText
@@ -34,7 +36,66 @@ def her_contact(cast: Cast) -> Mapping[str, object]:
     return {"pk": contact.pk}
 
 
+def her_second_contact(cast: Cast) -> Mapping[str, object]:
+    """A number of Aigerim beneath another one."""
+    numbers = ("+77010000001", "+77010000002")
+    added = [
+        actions.add_contact(cast.aigerim, actor=None, address=number, channel="phone")
+        for number in numbers
+    ]
+    return {"pk": added[1].pk}
+
+
+def a_mute_of_health(cast: Cast) -> Mapping[str, object]:
+    """The Ministry of Health, not rung for an hour."""
+    ordered = actions.mute(
+        Body.objects.get(code="headquarters-kz"),
+        actor=cast.dauren,
+        body=Body.objects.get(code="moh"),
+        reason="The duty room moves",
+        ends_at=clock.now() + dt.timedelta(hours=1),
+    )
+    return {"pk": ordered.pk}
+
+
+def the_body_of_health(cast: Cast) -> Mapping[str, object]:
+    """The Ministry of Health itself."""
+    return {"pk": Body.objects.get(code="moh").pk}
+
+
+def a_system_of_health(cast: Cast) -> Mapping[str, object]:
+    """A system of the Ministry of Health."""
+    moh = Body.objects.get(code="moh")
+    added = actions.add_system(
+        moh, actor=cast.head_of_health, address="https://system.example.invalid/notices"
+    )
+    return {"pk": added.pk}
+
+
 ROWS: dict[str, Row] = {
+    "notices:delivery-state": row(403, dauren=200, saule=200, administrator=200),
+    "POST notices:delivery-prove": row(403, dauren=302, saule=302, administrator=302),
+    "notices:broken-contacts": row(200),
+    "notices:rest": row(200),
+    "notices:systems": row(200),
+    "notices:systems-of": row(
+        404, arguments=the_body_of_health, head_of_health=200, administrator=200
+    ),
+    "POST notices:system-test": row(
+        404, arguments=a_system_of_health, head_of_health=302, administrator=302
+    ),
+    "POST notices:system-on": row(
+        404, arguments=a_system_of_health, head_of_health=302, administrator=302
+    ),
+    "POST notices:system-key": row(
+        404, arguments=a_system_of_health, head_of_health=200, administrator=200
+    ),
+    "POST notices:system-key-change": row(
+        404, arguments=a_system_of_health, head_of_health=302, administrator=302
+    ),
+    "POST notices:system-remove": row(
+        404, arguments=a_system_of_health, head_of_health=302, administrator=302
+    ),
     "notices:inbox": row(200),
     "notices:notice": row(
         404,
@@ -52,8 +113,24 @@ ROWS: dict[str, Row] = {
         404, arguments=the_liaison_of_health, aigerim=200, administrator=200
     ),
     "POST notices:contact-test": row(404, arguments=her_contact, aigerim=302, administrator=302),
-    "POST notices:contact-verify": row(404, arguments=her_contact, aigerim=302, administrator=302),
+    "POST notices:contact-verify": row(404, arguments=her_contact, aigerim=302, administrator=403),
     "POST notices:contact-remove": row(404, arguments=her_contact, aigerim=302, administrator=302),
+    "POST notices:contact-up": row(
+        404, arguments=her_second_contact, aigerim=302, administrator=302
+    ),
+    "notices:mutes": row(200),
+    "notices:mute-new": row(403, dauren=200, saule=200),
+    "POST notices:mute-end": row(
+        404,
+        arguments=a_mute_of_health,
+        dauren=302,
+        saule=302,
+        aigerim=403,
+        head_of_health=403,
+        serik=403,
+        chair=403,
+        auditor=403,
+    ),
     "notices:mail": row(404),
     "notices:mail-message": row(404, arguments=lambda _cast: {"name": "0" * 32}),
 }

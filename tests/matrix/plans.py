@@ -1,7 +1,7 @@
 """Who gets which answer at the addresses of tasks, plans and programmes."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,7 +17,7 @@ Facts = Mapping[str, object]
 Answers = dict[str, Any]
 
 
-def give(cast: Cast, *, as_draft: bool = False) -> Task:
+def give(cast: Cast, *, as_draft: bool = False, co_executors: Sequence[Body] = ()) -> Task:
     """Give the Ministry of Health a task of the Centre, due in the Republic."""
     return actions.assign_task(
         actor=cast.serik,
@@ -28,6 +28,7 @@ def give(cast: Cast, *, as_draft: bool = False) -> Task:
         due_on=clock.today() + dt.timedelta(days=40),
         form_of_completion=FormOfCompletion.objects.get(code="report"),
         as_draft=as_draft,
+        co_executors=co_executors,
     )
 
 
@@ -177,7 +178,12 @@ def some_progress(cast: Cast) -> Facts:
 
 def a_report(cast: Cast) -> Facts:
     """What is typed in a report."""
-    return {"text": "Сделано", "letter_number": "1", "letter_on": clock.today()}
+    return {
+        "text": "Сделано",
+        "letter_number": "1",
+        "letter_on": clock.today(),
+        "without_evidence": "Сказано устно",
+    }
 
 
 def a_request(cast: Cast) -> Facts:
@@ -230,8 +236,9 @@ def an_act(cast: Cast) -> Facts:
 
 
 def a_period(cast: Cast) -> Facts:
-    """A period for which tasks are issued."""
-    return {"start": clock.today(), "end": clock.today() + dt.timedelta(days=400)}
+    """A period for which tasks are issued, and how many the check step showed: two Decembers."""
+    year = clock.today().year
+    return {"start": clock.today(), "end": dt.date(year + 1, 12, 31), "expected": 2}
 
 
 def a_kind(cast: Cast) -> Facts:
@@ -262,6 +269,17 @@ READERS: Answers = {name: 200 for name in KNOWN if name != "saule"}
 OUTLINED: Answers = {
     "saule": 404
 }  # the headquarters knows the task, but not what belongs to its content
+
+
+def a_list_of_plans(cast: Cast) -> Facts:
+    """The list of plans as a file."""
+    return {"name": "plans", "kind": "csv"}
+
+
+def a_money_file(cast: Cast) -> Facts:
+    """The money of a programme as a file."""
+    return {**a_programme(cast), "kind": "csv"}
+
 
 ROWS: dict[str, Row] = {
     "plans:task-list": row(200),
@@ -326,4 +344,8 @@ ROWS: dict[str, Row] = {
         **INSIDE | KEEPERS | {"aigerim": 403, "head_of_health": 403},
     ),
     "plans:programme": row(200, arguments=a_programme, administrator=404),
+    "plans:plan-export": row(200, arguments=a_list_of_plans),
+    "plans:programme-money": row(200, arguments=a_programme, administrator=404),
+    "plans:money-rows": row(200, arguments=a_programme, administrator=404),
+    "plans:money-export": row(200, arguments=a_money_file, administrator=404),
 }  # fmt: skip

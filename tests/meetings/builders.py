@@ -1,6 +1,7 @@
 """Meetings at each stage of their life, the same in every test, through the product's actions."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from agencies import actions as agency_actions
@@ -8,7 +9,7 @@ from agencies.models import Body, Post, User
 from audit import clock
 from meetings import actions
 from meetings.actions.agenda import ItemText
-from meetings.models import AgendaItem, Attendance, Decision, Meeting, Protocol
+from meetings.models import AgendaItem, Attendance, Decision, Meeting, Proposal, Protocol
 from plans.models import FormOfCompletion
 
 AFTER = dt.timedelta(days=14)
@@ -66,6 +67,24 @@ def planned(cast: Any, **facts: Any) -> Meeting:
         text = ItemText(title_kk, title_ru, "Денсаулық сақтау министрі", "Министр здравоохранения")
         actions.add_item(meeting, actor=cast.serik, text=text)
     return meeting
+
+
+QUESTION = ItemText(
+    "Жұмыс тобының есебі туралы",
+    "Об отчёте рабочей группы",
+    "Денсаулық сақтау министрі",
+    "Министр здравоохранения",
+    minutes_allotted=20,
+    draft_decision_kk="Есеп назарға алынсын",
+    draft_decision_ru="Принять отчёт к сведению",
+)
+
+
+def proposed(cast: Any, **facts: Any) -> Proposal:
+    """Let the liaison of health propose a question to the Centre."""
+    body = seated_centre(cast)
+    text = replace(QUESTION, **facts)
+    return actions.propose_item(body, actor=cast.aigerim, body=agency("moh"), text=text)
 
 
 def opened(cast: Any) -> Meeting:

@@ -8,6 +8,7 @@ import pytest
 from audit import clock
 from meetings import access, actions
 from meetings.models import Decision, Meeting
+from notices.models import Addressee
 from tests.cast import Cast
 from tests.meetings import builders
 
@@ -116,6 +117,24 @@ def test_a_personal_seat_ends_with_its_last_day(cast: Cast) -> None:
         actions.end_seat(seat, actor=cast.serik, valid_to=clock.today(), reason="переход")
         assert "saule" not in names(access.audience(meeting), cast)
         assert not access.visible(cast.saule).filter(pk=meeting.pk).exists()
+
+
+def test_the_partner_of_a_joint_meeting_is_invited_and_shown_it(cast: Cast) -> None:
+    """The headquarters that meets with the Centre holds no seat there, and comes all the same."""
+    partner = builders.agency("headquarters-kz")
+    meeting = builders.planned(cast, kind="joint", joint_with=partner)
+    assert "saule" not in names(access.audience(meeting), cast)
+    meeting = actions.open_agenda(meeting, actor=cast.serik)
+    assert "saule" in names(access.audience(meeting), cast)
+    assert access.visible(cast.saule).filter(pk=meeting.pk).exists()
+    told = Addressee.objects.filter(notice__thing_path=meeting.get_absolute_url())
+    assert not told.get(person=cast.saule, body=partner).is_counted
+    people = set(told.values_list("person_id", flat=True))
+    assert people <= set(access.audience(meeting).values_list("pk", flat=True))
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.APPROVED)
+    meeting.refresh_from_db()
+    assert "saule" in names(access.readers(meeting), cast)
+    assert access.readable(cast.saule).filter(pk=meeting.pk).exists()
 
 
 def test_nobody_inactive_or_anonymous_sees_anything(cast: Cast) -> None:

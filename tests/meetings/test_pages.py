@@ -88,6 +88,7 @@ def test_scheduling_on_the_page(cast: Cast, signed_in: SignIn) -> None:
         "place_kk": "Астана қаласы",
         "place_ru": "г. Астана",
         "quorum_rule": "half",
+        "materials_days": 3,
     }
     path = reverse("meetings:meeting-schedule")
     answer = client.post(path, data | {"day": "2013-07-10"})
@@ -175,11 +176,13 @@ def test_the_paper_is_printed_in_both_languages(cast: Cast, signed_in: SignIn) -
     meeting = builders.approved(cast).meeting
     client = signed_in("head_of_health")
     for language in ("kk", "ru"):
-        answer = client.get(reverse("meetings:protocol-document", args=[meeting.pk, language]))
+        answer = client.get(
+            reverse("meetings:protocol-document", args=[meeting.pk, language, "pdf"])
+        )
         assert answer.headers["Content-Type"] == "application/pdf"
         assert answer.content.startswith(b"%PDF-1")
         assert b"pdfaid" in answer.content
-    wrong = reverse("meetings:protocol-document", args=[meeting.pk, "en"])
+    wrong = reverse("meetings:protocol-document", args=[meeting.pk, "en", "pdf"])
     assert client.get(wrong).status_code == 404
 
 

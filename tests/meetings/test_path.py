@@ -1,9 +1,15 @@
 """The whole way of a meeting, and what nobody may do on it."""
 
+import datetime as dt
+from collections.abc import Callable
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import Error, connection, transaction
+from django.test import Client
+from django.urls import reverse
 
+from agencies.models import User
 from audit import clock
 from audit.models import Entry
 from meetings import actions, documents, queries
@@ -14,6 +20,7 @@ from tests.cast import Cast
 from tests.meetings import builders
 
 pytestmark = pytest.mark.django_db
+SignIn = Callable[[str], Client]
 
 
 def test_the_centre_has_thirty_nine_seats(cast: Cast) -> None:
@@ -127,13 +134,6 @@ def test_approving_twice_changes_nothing(cast: Cast) -> None:
     assert Entry.objects.count() == entries
 
 
-def test_the_secretary_may_approve_and_it_says_so(cast: Cast) -> None:
-    """The table gives both the right to sign; the paper shows in which capacity."""
-    meeting = builders.submitted(cast)
-    protocol = actions.approve_protocol(meeting, actor=cast.serik)
-    assert protocol.approved_as == "secretary"
-
-
 def test_a_protocol_with_gaps_is_not_submitted(cast: Cast) -> None:
     """What is missing is said in sentences."""
     meeting = builders.held(cast)
@@ -197,7 +197,8 @@ SEALED = (
     "TRUNCATE meetings_decision CASCADE",
     "TRUNCATE meetings_minutes",
     "TRUNCATE meetings_addendum",
-    "TRUNCATE meetings_protocol",
+    "TRUNCATE meetings_protocol CASCADE",
+    "TRUNCATE meetings_extract",
 )
 
 
@@ -286,6 +287,8 @@ def test_a_cancelled_meeting_tells_those_invited(cast: Cast) -> None:
     meeting = builders.opened(cast)
     actions.cancel_meeting(meeting, actor=cast.serik, reason="перенос")
     assert Notice.objects.filter(kind="meeting").count() == 2
+    told = Notice.objects.latest("pk").wordings.get(language="ru").body
+    assert told.endswith("Причина: перенос")
     actions.cancel_meeting(meeting, actor=cast.serik, reason="перенос")
     assert Notice.objects.filter(kind="meeting").count() == 2
 
@@ -298,6 +301,7 @@ def test_a_moved_meeting_tells_its_new_time(cast: Cast) -> None:
     meeting = actions.open_agenda(meeting, actor=cast.serik, notify=False)
     actions.change_meeting(meeting, actor=cast.serik, place_ru="г. Астана", reason="ремонт")
     assert Notice.objects.count() == 1
+    assert "Reason: ремонт" in Notice.objects.get().wordings.get(language="en").body
     actions.change_meeting(meeting, actor=cast.serik, place_ru="г. Астана")
     assert Notice.objects.count() == 1
 
@@ -341,3 +345,28 @@ def test_only_the_secretary_convenes_and_minutes(cast: Cast, name: str) -> None:
     assert Entry.objects.count() == entries
     assert not Decision.objects.exists()
     assert not Minutes.objects.exists()
+
+
+def test_the_next_agenda_opens_with_what_was_decided(cast: Cast, signed_in: SignIn) -> None:
+    """Each reads of it what they may; the state is the task's own, and overdue is said."""
+    User.objects.update(language="en")
+    meeting = builders.approved(cast).meeting
+    decision = Decision.objects.get(meeting=meeting, lead__code="moh")
+    with clock.at(meeting.starts_at + 4 * builders.HOUR):
+        task = actions.assign_decision(decision, actor=cast.serik)
+    later = meeting.starts_at + dt.timedelta(days=90)
+    following = actions.schedule_meeting(
+        meeting.body, actor=cast.serik, place_kk="Астана", place_ru="Астана", starts_at=later
+    )
+    with clock.at(later - dt.timedelta(days=1)):
+        found = queries.previous_to(cast.serik, following)
+        assert found is not None
+        assert [(one.decision, one.task, one.is_late) for one in found.rows] == [
+            (decision, task, True)
+        ]
+        assert (found.closed, found.late) == (0, 1)
+        page = signed_in("serik").get(reverse("meetings:agenda", args=[following.pk]))
+        assert "Carried out: 0; overdue: 1." in page.content.decode()
+        outside = queries.previous_to(cast.outsider, following)
+        assert outside is not None
+        assert outside.rows == []

@@ -1,7 +1,7 @@
 """What the tests of notices share: contacts for the cast, a notice to send, and a relay."""
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from notices import actions
 from notices.models import Contact, Notice
 from notices.texts import AddresseeSpec, NoticeText
 from tests.cast import Cast
+from tests.notices.provider import Provider
 from tests.notices.relay import Relay
 
 TEXTS = {
@@ -93,13 +94,15 @@ def issue(capacity: Capacity, pairs: list[AddresseeSpec]) -> Callable[..., Notic
     return issue_one
 
 
-def numbered_people(number: int, body: Body) -> list[AddresseeSpec]:
+def numbered_people(
+    number: int, body: Body, languages: Sequence[str] = ("kk", "ru", "en")
+) -> list[AddresseeSpec]:
     """Add many people with contacts to one body, in three statements."""
     start = User.objects.count()
     people = User.objects.bulk_create(
         User(email=f"p{n}@example.invalid", full_name=f"Person {n}", language=language)
         for n, language in zip(
-            range(start, start + number), itertools.cycle(("kk", "ru", "en")), strict=False
+            range(start, start + number), itertools.cycle(languages), strict=False
         )
     )
     Contact.objects.bulk_create(
@@ -116,3 +119,31 @@ def numbered_people(number: int, body: Body) -> list[AddresseeSpec]:
 def read_in_english(cast: Cast) -> None:
     """Everybody reads pages in English, so that a test may quote them."""
     User.objects.update(language="en")
+
+
+@pytest.fixture
+def provider(settings: Settings, tmp_path: Path) -> Iterator[Provider]:
+    """A real HTTP server that stands for the SMS gateway."""
+    settings.JOURNAL_FOLDER = str(tmp_path / "journal")
+    server = Provider()
+    settings.SMS_GATEWAY_URL, settings.SMS_GATEWAY_TOKEN = server.url, "secret"
+    settings.SMS_PER_SECOND = 0
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def mobiles(cast: Cast, provider: Provider) -> dict[str, Contact]:
+    """A verified mobile number for everybody, and nothing else."""
+    return {
+        name: give_mobile(cast[name], f"+70000001{number:03d}")
+        for number, name in enumerate(cast.names())
+    }
+
+
+def give_mobile(person: User, number: str) -> Contact:
+    """Give a person a verified mobile number."""
+    contact = actions.add_contact(person, actor=None, address=number, channel="sms")
+    actions.verify_contact(contact, actor=None)
+    contact.refresh_from_db()
+    return contact

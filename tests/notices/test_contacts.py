@@ -108,12 +108,15 @@ def test_a_code_never_sent_proves_nothing(contact: Contact, cast: Cast) -> None:
     assert actions.verify_contact(contact, actor=cast.aigerim, code=code) is False
 
 
-def test_an_administrator_verifies_by_their_word(contact: Contact, cast: Cast) -> None:
-    assert actions.verify_contact(contact, actor=cast.administrator)
-    contact.refresh_from_db()
-    assert contact.is_working
+def test_an_administrator_cannot_lead_the_mail_of_another_to_themselves(
+    contact: Contact, cast: Cast
+) -> None:
+    actions.test_contact(contact, actor=cast.administrator)
     before = Entry.objects.count()
-    assert actions.verify_contact(contact, actor=cast.administrator)
+    with pytest.raises(PermissionDenied, match="Only its owner"):
+        actions.verify_contact(contact, actor=cast.administrator, code=access.code_of(contact))
+    contact.refresh_from_db()
+    assert not contact.is_working
     assert Entry.objects.count() == before
 
 
@@ -163,7 +166,9 @@ def test_a_removed_contact_is_written_nothing_and_may_be_added_again(
 
 def test_the_page_adds_and_sends_a_code(signed_in: SignedIn, cast: Cast) -> None:
     client = signed_in("aigerim")
-    answer = client.post("/inbox/contacts/", {"address": "second@example.invalid"})
+    answer = client.post(
+        "/inbox/contacts/", {"channel": "email", "address": "second@example.invalid"}
+    )
     assert (answer.status_code, answer["Location"]) == (302, "/inbox/contacts/")
     contact = Contact.objects.get()
     assert contact.code_sent_at is not None
@@ -196,11 +201,14 @@ def test_an_administrator_keeps_the_contacts_of_a_person(
 ) -> None:
     client = signed_in("administrator")
     place = f"/inbox/contacts/of/{cast.aigerim.pk}/"
-    assert contact.address in client.get(place).content.decode()
-    answer = client.post(f"/inbox/contacts/{contact.pk}/verify/")
+    page = client.get(place).content.decode()
+    assert contact.address in page
+    assert f"/inbox/contacts/{contact.pk}/verify/" not in page
+    assert client.post(f"/inbox/contacts/{contact.pk}/verify/").status_code == 403
+    answer = client.post(f"/inbox/contacts/{contact.pk}/remove/")
     assert answer["Location"] == place
     contact.refresh_from_db()
-    assert contact.is_working
+    assert contact.removed_at is not None
 
 
 def test_the_page_says_when_a_code_is_wrong(signed_in: SignedIn, contact: Contact) -> None:

@@ -5,29 +5,38 @@ from collections.abc import Callable
 from unittest import mock
 
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
-from agencies.models import Body
+from agencies.models import Body, User
 from audit import clock
-from notices import delivery, tasks
+from notices import actions, delivery, tasks
 from notices.channels.email import EmailChannel
 from notices.delivery import leases, runs
 from notices.delivery.outcomes import MOST_ATTEMPTS, backoff
 from notices.models import Contact, Delivery, DeliveryBatch, Notice, NoticeWording
 from notices.queries import delivery_counts
-from notices.texts import AddresseeSpec
+from notices.texts import EXERCISE_MARK, AddresseeSpec
 from tests.cast import Cast
 from tests.notices.conftest import numbered_people
 from tests.notices.relay import Relay
 
 Issue = Callable[..., Notice]
 Contacts = dict[str, Contact]
-NOBODY = {"queued": 0, "sending": 0, "sent": 0, "failed": 0, "stopped": 0, "in_doubt": 0}
+STATES = ("queued", "sending", "sent", "failed", "stopped", "in_doubt", "left_lying")
+NOBODY = dict.fromkeys(STATES, 0)
 
 
 def delivery_to(name: str) -> Delivery:
     """Return the one delivery to one of the cast."""
     return Delivery.objects.get(address=f"{name}@example.invalid")
+
+
+def claimed_run() -> runs.Run:
+    """Claim one batch and load it as a worker does."""
+    own = runs._own_journal()
+    (run,) = runs.Hold(leases.claim("alerts", own.name), own).runs({})
+    return run
 
 
 def test_every_row_goes_out_once_under_its_own_number(
@@ -40,7 +49,7 @@ def test_every_row_goes_out_once_under_its_own_number(
     assert sorted(relay.recipients) == sorted(row.address for row in rows)
     assert {(row.state, row.words, row.attempts) for row in rows} == {("sent", "250 2.0.0 Ok", 1)}
     assert delivery_counts(notice) == NOBODY | {"sent": 4}
-    assert DeliveryBatch.objects.get().state == "done"
+    assert set(DeliveryBatch.objects.values_list("state", flat=True)) == {"done"}
     assert delivery.deliver("alerts") == 0
     assert len(relay.accepted) == 4
 
@@ -57,7 +66,7 @@ def test_more_than_one_batch_goes_over_one_connection(
     issue: Issue, house: None, relay: Relay, settings: Settings
 ) -> None:
     settings.WORKERS = 3
-    issue(addressees=numbered_people(40, Body.objects.get(code="moh")))
+    issue(addressees=numbered_people(40, Body.objects.get(code="moh"), ["ru"]))
     assert DeliveryBatch.objects.count() == 3
     assert delivery.deliver("alerts") == 40
     assert len(set(relay.message_ids)) == 40
@@ -73,7 +82,7 @@ def test_a_long_run_makes_way_and_asks_to_go_on(
     woken: list[str] = []
     monkeypatch.setattr("notices.fanout.wake", lambda queue, workers: woken.append(queue))
     settings.WORKERS = 2
-    issue(addressees=numbered_people(30, Body.objects.get(code="moh")))
+    issue(addressees=numbered_people(30, Body.objects.get(code="moh"), ["ru"]))
     assert delivery.deliver("alerts", longest=0.0) == 15
     assert delivery.deliver("alerts") == 15
     assert woken == ["alerts", "alerts"]
@@ -120,6 +129,7 @@ def test_a_transient_refusal_waits_and_goes_again_by_itself(
         1,
         "451 4.7.1 greylisted",
     )
+    assert row.not_before
     assert dt.timedelta(seconds=4) < row.not_before - began < dt.timedelta(seconds=15)
     delivery.sweep()
     assert delivery.deliver("alerts") == 0
@@ -132,10 +142,56 @@ def test_a_transient_refusal_waits_and_goes_again_by_itself(
     assert sorted(relay.message_ids).count(row.message_id) == 1
 
 
+def test_a_refusal_for_another_ground_than_the_address_breaks_no_contact(
+    issue: Issue, contacts: Contacts, relay: Relay
+) -> None:
+    relay.to_recipient["aigerim@example.invalid"] = "550 5.7.1 blocked by policy"
+    issue()
+    delivery.deliver("alerts")
+    row = delivery_to("aigerim")
+    assert (row.state, row.attempts, row.words) == ("queued", 1, "550 5.7.1 blocked by policy")
+    relay.to_recipient["aigerim@example.invalid"] = "550 5.2.1 mailbox disabled"
+    with clock.at(clock.now() + dt.timedelta(seconds=20)):
+        delivery.sweep()
+        delivery.deliver("alerts")
+    assert delivery_to("aigerim").state == "failed"
+    assert Contact.objects.filter(broken_at__isnull=False).count() == 0
+
+
+def test_a_part_of_the_sweep_that_fails_keeps_no_other_from_its_work(
+    issue: Issue, contacts: Contacts, caplog: pytest.LogCaptureFixture
+) -> None:
+    issue()
+    woken: list[str] = []
+    with (
+        mock.patch("notices.fanout.make_due_steps", side_effect=KeyError, __name__="steps"),
+        mock.patch("notices.fanout.wake", lambda queue, workers: woken.append(queue)),
+    ):
+        delivery.sweep()
+    assert woken == ["alerts"]
+    for one in caplog.records:
+        one.is_expected = True
+
+
+def test_a_person_blocked_and_a_contact_removed_meanwhile_get_nothing(
+    issue: Issue, contacts: Contacts, relay: Relay, cast: Cast
+) -> None:
+    issue()
+    actions.remove_contact(contacts["governor"], actor=cast.governor)
+    type(cast.outsider).objects.filter(pk=cast.outsider.pk).update(is_active=False)
+    delivery.deliver("alerts")
+    assert sorted(relay.recipients) == [
+        "aigerim@example.invalid",
+        "head_of_health@example.invalid",
+    ]
+    assert "removed" in delivery_to("governor").words
+    assert "blocked" in delivery_to("outsider").words
+
+
 def test_patience_ends_after_many_attempts(issue: Issue, contacts: Contacts, relay: Relay) -> None:
     relay.to_recipient["aigerim@example.invalid"] = "451 4.7.1 greylisted"
     issue()
-    Delivery.objects.update(attempts=MOST_ATTEMPTS - 1)
+    Delivery.objects.update(attempts=MOST_ATTEMPTS[True] - 1)
     delivery.deliver("alerts")
     assert delivery_to("aigerim").state == "failed"
 
@@ -159,9 +215,9 @@ def test_relay_down_loses_nothing_and_is_tried_again_later(
     port, settings.RELAY_PORT = settings.RELAY_PORT, 1
     notice = issue()
     assert delivery.deliver("alerts") == 0
-    batch = DeliveryBatch.objects.get()
-    assert (batch.state, batch.attempts) == ("ready", 1)
-    assert batch.not_before > clock.now()
+    batches = DeliveryBatch.objects.all()
+    assert {(one.state, one.attempts) for one in batches} == {("ready", 1)}
+    assert min(one.not_before for one in batches) > clock.now()
     assert delivery_counts(notice) == NOBODY | {"queued": 4}
     settings.RELAY_PORT = port
     with clock.at(clock.now() + dt.timedelta(seconds=10)):
@@ -209,13 +265,12 @@ def test_a_stop_during_the_batch_is_seen_between_messages(
 ) -> None:
     monkeypatch.setattr(runs, "KEEP_LEASE_EVERY", 0.0)
     monkeypatch.setattr(leases, "keep", lambda _lease, _name: True)
+    User.objects.update(language="ru")
     notice = issue()
     last = notice.deliveries.order_by("pk").last()
     assert last is not None
+    run = claimed_run()
     Delivery.objects.filter(pk=last.pk).update(state="stopped")
-    run = runs.Run(leases.Lease(last.batch_id or 0, "email", 1), runs._own_journal())
-    # What a worker had loaded before the stop.
-    run._parcels.append(type(run._parcels[0])(last, run._parcels[0].texts))
     channel = EmailChannel()
     channel.send(run)
     channel.close()
@@ -226,15 +281,14 @@ def test_a_stop_during_the_batch_is_seen_between_messages(
 def test_what_went_is_sent_even_if_it_was_stopped_meanwhile(
     issue: Issue, contacts: Contacts, relay: Relay
 ) -> None:
+    User.objects.update(language="ru")
     notice = issue()
-    lease = leases.claim("alerts", runs._own_journal().name)
-    assert lease is not None
-    run = runs.Run(lease, runs._own_journal())
+    run = claimed_run()
     delivery.close_notice(notice)
     channel = EmailChannel()
     channel.send(run)
     channel.close()
-    runs._finish(run)
+    runs._finish([run])
     assert delivery_counts(notice) == NOBODY | {"sent": 4}
 
 
@@ -281,9 +335,12 @@ def test_an_answer_of_one_body_stops_nothing_for_who_is_asked_for_another(
     assert delivery.stop_deliveries(notice, mof) == 0
 
 
-@pytest.mark.parametrize(("attempts", "seconds"), [(0, 5), (1, 10), (3, 40), (12, 3600)])
-def test_pauses_grow_to_an_hour(attempts: int, seconds: int) -> None:
-    assert backoff(attempts) == dt.timedelta(seconds=seconds)
+@pytest.mark.parametrize(
+    ("attempts", "urgent", "other"), [(0, 5, 5), (1, 10, 10), (4, 60, 80), (12, 60, 3600)]
+)
+def test_pauses_grow_to_a_minute_or_an_hour(attempts: int, urgent: int, other: int) -> None:
+    assert backoff(attempts, is_urgent=True) == dt.timedelta(seconds=urgent)
+    assert backoff(attempts, is_urgent=False) == dt.timedelta(seconds=other)
 
 
 def test_the_gateway_stops_an_exercise_that_says_it_is_none(
@@ -293,12 +350,30 @@ def test_the_gateway_stops_an_exercise_that_says_it_is_none(
     other = Notice.objects.create(
         kind=notice.kind, urgency=notice.urgency, issued_at=notice.issued_at, is_exercise=True
     )
-    NoticeWording.objects.create(notice=other, language="ru", subject="S", body="Это не учение")
+    NoticeWording.objects.create(
+        notice=other, language="ru", subject="УЧЕНИЕ: S", body=f"{EXERCISE_MARK}. Это не учение"
+    )
     notice.deliveries.update(notice=other)
+    DeliveryBatch.objects.update(notice=other)
     delivery.deliver("alerts")
     assert relay.accepted == []
     assert set(Delivery.objects.values_list("state", "words")) == {
         ("failed", "an exercise that says it is none")
+    }
+
+
+def test_the_gateway_stops_an_exercise_without_its_mark(
+    issue: Issue, contacts: Contacts, relay: Relay
+) -> None:
+    issue(exercise=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE notices_noticewording SET subject = 'Уровень: красный'")
+        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+    delivery.deliver("alerts")
+    assert relay.accepted == []
+    assert set(Delivery.objects.values_list("state", "words")) == {
+        ("failed", "an exercise without its mark")
     }
 
 
@@ -314,8 +389,8 @@ def test_a_relay_that_wants_tls_and_a_name_gets_both(
 ) -> None:
     settings.RELAY_TLS, settings.RELAY_USER, settings.RELAY_PASSWORD = True, "centre", "word"
     smtp = mock.MagicMock()
-    monkeypatch.setattr("notices.channels.email.smtplib.SMTP", smtp)
-    EmailChannel()._connected()
+    monkeypatch.setattr("notices.channels.smtp.smtplib.SMTP", smtp)
+    EmailChannel()._connected(1)
     names = [call[0] for call in smtp.return_value.method_calls]
-    assert names == ["ehlo", "starttls", "ehlo", "login"]
+    assert names[:4] == ["ehlo", "starttls", "ehlo", "login"]
     smtp.return_value.login.assert_called_once_with("centre", "word")

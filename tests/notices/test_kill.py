@@ -105,9 +105,9 @@ def caught(log: Path) -> Counter[str]:
 class Nursery:
     """A process that has read the product once and forks real workers from it."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
+    def __init__(self, environment: dict[str, str], program: str = NURSERY) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-c", NURSERY],
+            [sys.executable, "-c", program],
             env=environment,
             cwd=HOUSE,
             stdin=subprocess.PIPE,
@@ -154,7 +154,7 @@ def kill_while_sending(nursery: Nursery, log: Path, chance: random.Random) -> No
 
 @pytest.mark.django_db(transaction=True)
 def test_twenty_kills_lose_nothing_and_double_at_most_once_each(
-    cast: Cast, nursery: Nursery, catcher: Path
+    cast: Cast, nursery: Nursery, catcher: Path, settings: Settings
 ) -> None:
     runs._abandon_journal()
     capacity = Capacity(cast.saule, Body.objects.get(code="headquarters-kz"))
@@ -179,12 +179,13 @@ def test_twenty_kills_lose_nothing_and_double_at_most_once_each(
     doubles = {one: times for one, times in arrived.items() if times > 1}
     assert len(rows) == PEOPLE
     assert set(arrived) == rows
-    assert sum(times - 1 for times in doubles.values()) <= KILLS
+    most = KILLS * settings.RELAY_CONNECTIONS  # one for each connection and kill
+    assert sum(times - 1 for times in doubles.values()) <= most
     in_doubt = Delivery.objects.filter(in_doubt_at__isnull=False)
     assert set(doubles) <= {row.message_id for row in in_doubt}
-    assert in_doubt.count() <= KILLS
+    assert in_doubt.count() <= most
     counts = delivery_counts(notice)
     assert counts == {
         "queued": 0, "sending": 0, "sent": PEOPLE, "failed": 0, "stopped": 0,
-        "in_doubt": in_doubt.count(),
+        "in_doubt": in_doubt.count(), "left_lying": 0,
     }  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.db import IntegrityError, transaction
 
+from agencies import actions as agencies
 from agencies.models import Body
 from audit import clock
 from notices import delivery, fanout
@@ -83,9 +84,39 @@ def test_the_database_holds_one_row_for_notice_step_person_and_channel(
     issue: Issue, contacts: Contacts
 ) -> None:
     notice = issue()
-    assert fanout.write_deliveries(notice, step=0, every_channel=True) == 0
+    assert fanout.write_deliveries(notice) == 0
     row = notice.deliveries.first()
     assert row is not None
     row.pk = None
     with pytest.raises(IntegrityError), transaction.atomic():
         Delivery.objects.bulk_create([row])
+
+
+def test_who_has_left_the_body_is_told_no_more(
+    issue: Issue, contacts: Contacts, cast: Cast
+) -> None:
+    notice = issue(ladder=LADDER)
+    appointment = cast.aigerim.appointments.select_related("post__body", "person").get()
+    agencies.end_appointment(appointment, actor=cast.administrator, reason="left")
+    with clock.at(clock.now() + dt.timedelta(minutes=15)):
+        fanout.make_due_steps()
+    assert told_at_step(notice, 2) == ["governor", "head_of_health", "outsider"]
+
+
+def test_a_round_runs_for_one_body_and_numbers_never_meet(
+    issue: Issue, contacts: Contacts
+) -> None:
+    moh, mof = Body.objects.get(code="moh"), Body.objects.get(code="mof")
+    with clock.at(START):
+        notice = issue(ladder=LADDER)
+        for body in (moh, mof):
+            delivery.stop_deliveries(notice, body)
+        assert fanout.write_next_round([(notice.pk, moh.pk), (notice.pk, mof.pk)]) == 6
+        assert fanout.make_due_steps() == 2
+    numbers = list(notice.steps.order_by("number").values_list("number", flat=True))
+    assert numbers == [1, 2, 3, 4, 5, 6, 7, 8]
+    sent = {
+        step.body.code if step.body else "": told_at_step(notice, step.number)
+        for step in notice.steps.filter(made_at__isnull=False).select_related("body")
+    }
+    assert sent == {"moh": ["aigerim", "head_of_health"], "mof": ["outsider"]}

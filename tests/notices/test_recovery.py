@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from agencies.models import User
 from audit import clock
 from notices import delivery, journal
 from notices.delivery import leases, runs
@@ -29,15 +30,15 @@ def _folder(settings: Settings, tmp_path: Path) -> None:
 
 @pytest.fixture
 def rows(issue: Issue, contacts: Contacts) -> list[Delivery]:
-    """The four queued rows of a notice."""
+    """The four queued rows of a notice, in one batch: all read one language."""
+    User.objects.update(language="ru")
     return list(issue().deliveries.order_by("pk"))
 
 
 def die_after(rows: list[Delivery], *, accepted: int, going: bool) -> journal.Journal:
     """Do what a worker does that is killed after so many answers."""
     own = journal.Journal()
-    lease = leases.claim("alerts", own.name)
-    assert lease is not None
+    (lease,) = leases.claim("alerts", own.name)
     if going or accepted:
         own.begin(lease.batch_id, rows[0].pk)
     for position in range(accepted):
@@ -45,7 +46,7 @@ def die_after(rows: list[Delivery], *, accepted: int, going: bool) -> journal.Jo
         own.settle(
             lease.batch_id,
             rows[position].pk,
-            accepted=True,
+            state="accepted",
             following=0 if is_last and not going else rows[position + 1].pk,
             words="250 2.0.0 Ok",
         )
@@ -82,8 +83,9 @@ def test_a_worker_that_hangs_past_its_lease_loses_it_but_not_its_answers(
     with clock.at(clock.now() + leases.LEASE + dt.timedelta(seconds=1)):
         assert release_dead_leases() == 1
     assert Delivery.objects.get(pk=rows[0].pk).state == "sent"
-    lease = leases.Lease(DeliveryBatch.objects.get().pk, "email", 1)
-    assert leases.keep(lease, own.name) is False
+    batch = DeliveryBatch.objects.get()
+    lease = leases.Lease(batch.pk, "email", 1, batch.notice_id, "ru", "told", 1, "alerts", 4)
+    assert leases.keep([lease], own.name) is False
     own.abandon()
 
 
@@ -185,3 +187,26 @@ def test_the_sweep_wakes_a_worker_for_what_stands_still(
     DeliveryBatch.objects.update(state="done")
     delivery.sweep()
     assert woken == [("alerts", 1)]
+
+
+def test_a_hold_that_loses_one_lease_loses_no_message(
+    issue: Issue, contacts: Contacts, relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another worker was given one batch meanwhile: the other is put off, not done."""
+    User.objects.update(language="ru")
+    monkeypatch.setattr(runs, "KEEP_LEASE_EVERY", 0.0)
+    notices = [issue(), issue()]
+    own = runs._own_journal()
+    held = runs.Hold(leases.claim("alerts", own.name), own)
+    batches = held.runs({})
+    assert len(batches) == 2
+    DeliveryBatch.objects.filter(pk=batches[0].lease.batch_id).update(lease_journal="another")
+    runs._send_all(batches, {})
+    runs._finish_and_claim("", own, batches)
+    states = dict(DeliveryBatch.objects.values_list("notice", "state"))
+    assert states == {batches[0].notice.pk: "leased", batches[1].notice.pk: "ready"}
+    DeliveryBatch.objects.filter(lease_journal="another").update(state="ready", leased_until=None)
+    with clock.at(clock.now() + dt.timedelta(minutes=2)):
+        delivery.deliver("alerts")
+    assert [delivery_counts(one) for one in notices] == [NOBODY | {"sent": 4}] * 2
+    assert len(set(relay.message_ids)) == len(relay.message_ids) == 8

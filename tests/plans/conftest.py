@@ -137,3 +137,17 @@ def appoint(cast: Cast, body: Callable[[str], Body]) -> Callable[..., None]:
 def reads_english(cast: Cast) -> None:
     """Let everybody read the pages in the language in which these tests are written."""
     User.objects.update(language="en")
+
+
+@pytest.fixture
+def adopted(cast: Cast) -> ActionPlan:
+    """The plan of 2013 to 2017, its first version in preparation."""
+    return actions.create_plan(
+        actor=cast.serik,
+        controller=Body.objects.get(code="atc"),
+        code="programme",
+        name_kk="Жоспар",
+        name_ru="План",
+        first_year=2013,
+        last_year=2017,
+    )

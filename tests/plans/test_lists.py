@@ -74,8 +74,9 @@ def test_one_can_turn_back(many: list[Task], cast: Cast) -> None:
 
 
 def test_filters_narrow_and_combine(
-    give: Give, cast: Cast, body: Find, territory: Callable[[str], Territory]
-) -> None:
+    give: Give, cast: Cast, body: Find, territory: Callable[[str], Territory],
+    form: Callable[[str], FormOfCompletion],
+) -> None:  # fmt: skip
     """State, part, lateness, words, number, body and land, together or alone."""
     mine = give()
     shared = give(lead=body("mof"), co_executors=[body("moh")], territory=territory("75"))
@@ -94,12 +95,20 @@ def test_filters_narrow_and_combine(
     assert found(text=str(shared.pk)) == {shared.pk}
     assert found(body=body("mof").pk) == {shared.pk}
     assert found(territory="75") == {shared.pk}
+    assert found(lead=body("moh").pk) == {mine.pk}, "a number of leads opens no shared task"
+    assert found(form=form("report").pk) == {mine.pk, shared.pk}
+    assert found(form=form("protocol").pk) == set()
     assert found(territory="KZ", part="lead") == {mine.pk}
     assert found(state="closed") == set()
     with clock.at(clock.now() + dt.timedelta(days=60)):
         assert found(late=True) == {mine.pk, shared.pk}
         actions.report_execution(
-            mine, actor=cast.aigerim, text="x", letter_number="1", letter_on=clock.today()
+            mine,
+            actor=cast.aigerim,
+            text="x",
+            letter_number="1",
+            letter_on=clock.today(),
+            without_evidence="x",
         )
         assert found(late=True) == {shared.pk}, "what is reported is no longer late"
 
@@ -134,7 +143,7 @@ def test_region_figures_open_their_rows(
             ("moh", 2, 1, 1),
             ("commission-75", 1, 1, 0),
         ]
-        address = f"/tasks/?territory=75&body={body('moh').pk}&late=on"
+        address = f"/tasks/?territory=75&lead={body('moh').pk}&late=on"
         assert signed_in("governor").get(address).context["count"] == 1
     assert queries.region_figures(cast.outsider, almaty) == []
 
@@ -151,6 +160,7 @@ def test_an_onlooker_gets_no_words_of_a_task(
     client = signed_in("governor")
     for address in ("/tasks/", f"/tasks/{task.pk}/", "/tasks/tasks.csv"):
         text = client.get(address).content.decode()
+        text = text.partition("<tbody")[2] or text  # the filter offers the whole vocabulary
         assert str(task.pk) in text
         assert "здравоохранения" not in text
         assert "қорғалуын нығайту" not in text
@@ -159,23 +169,19 @@ def test_an_onlooker_gets_no_words_of_a_task(
 
 def queries_of(client: Client, address: str) -> int:
     """Count the queries of one page."""
-    with CaptureQueriesContext(
-        connection,
-    ) as counted:
+    with CaptureQueriesContext(connection) as counted:
         assert client.get(address).status_code == 200
     return len(counted)
 
 
-@pytest.mark.parametrize("who", ["aigerim", "serik", "chair", "governor", "dauren"])
-@pytest.mark.parametrize(
-    "address",
-    ["/tasks/?state=all", "/tasks/tasks.csv?state=all", "/tasks/review/", "/tasks/decide/"],
-)
+LISTS = ("/tasks/?state=all", "/tasks/tasks.csv?state=all", "/tasks/review/", "/tasks/decide/")
+
+
 def test_a_list_costs_the_same_for_one_row_and_for_ten(
-    who: str, address: str, give: Give, cast: Cast, body: Find, signed_in: SignedIn,
+    give: Give, cast: Cast, body: Find, signed_in: SignedIn,
     territory: Callable[[str], Territory],
 ) -> None:  # fmt: skip
-    """The number of queries does not depend on the length of the list."""
+    """The number of queries does not depend on the length of the list, whoever reads it."""
 
     def one_more() -> None:
         task = give(territory=territory("75"), co_executors=[body("mof")])
@@ -183,23 +189,40 @@ def test_a_list_costs_the_same_for_one_row_and_for_ten(
         actions.request_extension(task, actor=cast.aigerim, proposed_on=later, reason="x")
         done = give(territory=territory("75"))
         actions.report_execution(
-            done, actor=cast.aigerim, text="x", letter_number="1", letter_on=clock.today()
+            done,
+            actor=cast.aigerim,
+            text="x",
+            letter_number="1",
+            letter_on=clock.today(),
+            without_evidence="x",
         )
         other = give(territory=territory("75"))
         actions.report_execution(
-            other, actor=cast.aigerim, text="x", letter_number="1", letter_on=clock.today()
+            other,
+            actor=cast.aigerim,
+            text="x",
+            letter_number="1",
+            letter_on=clock.today(),
+            without_evidence="x",
         )
         actions.accept_report(other, actor=cast.serik)
 
-    client = signed_in(who)
-    if client.get(address).status_code == 403:
-        return
+    def costs() -> dict[tuple[str, str], int]:
+        return {(who, address): queries_of(clients[who], address) for who, address in allowed}
+
+    clients = {who: signed_in(who) for who in ("aigerim", "serik", "chair", "governor", "dauren")}
     one_more()
-    queries_of(client, address)
-    first = queries_of(client, address)
+    allowed = [
+        (who, address)
+        for who, client in clients.items()
+        for address in LISTS
+        if client.get(address).status_code == 200
+    ]
+    assert len(allowed) >= 2 * len(clients)
+    first = costs()
     for _again in range(9):
         one_more()
-    assert queries_of(client, address) == first
+    assert costs() == first
 
 
 def test_an_export_is_exactly_the_list(
@@ -214,7 +237,7 @@ def test_an_export_is_exactly_the_list(
         part.split('"')[0] for part in listed.content.decode().split('href="') if "tasks." in part
     ]
     assert dict(parse_qsl(urlsplit(links[0]).query)) == {"text": "формула"}
-    content = client.get("/tasks/tasks.csv?text=формула").content.decode("utf-8-sig")
+    content = client.get("/tasks/tasks.csv?text=формула").getvalue().decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(content)))
     head = "\n".join(",".join(row) for row in rows)
     assert "ДЕМОНСТРАЦИЯ" in head
@@ -223,7 +246,7 @@ def test_an_export_is_exactly_the_list(
     assert [row[2] for row in rows if row and row[0] == str(wanted.pk)] == ["'=1+1 не формула"]
     assert sum(row[0].isdigit() for row in rows if row) == 1
     sheet = load_workbook(
-        io.BytesIO(client.get("/tasks/tasks.xlsx?text=формула").content), read_only=True
+        io.BytesIO(client.get("/tasks/tasks.xlsx?text=формула").getvalue()), read_only=True
     ).active
     cells = list(sheet.iter_rows(values_only=True))
     assert [row[2] for row in cells if row and row[0] == wanted.pk] == ["=1+1 не формула"]
@@ -249,4 +272,133 @@ def test_a_link_from_the_region_says_what_it_narrowed(
     figures = queries.region_figures(cast.governor, territory("75"))
     assert page.context["count"] == sum(one.due for one in figures) == 1
     said = page.context["narrowed"]
-    assert said == [("Term", "still in time"), ("Territory", territory("75").name)]
+    assert said == [("Term", "still in time")]
+    assert f'value="75" selected>{territory("75").name}' in page.content.decode()
+
+
+def test_a_suspended_task_is_neither_late_nor_due(
+    give: Give, cast: Cast, signed_in: SignedIn, territory: Callable[[str], Territory]
+) -> None:
+    """Its clock stands still in every count, in every list and on the desks."""
+    task = give(due_on=clock.today() + dt.timedelta(days=9), territory=territory("75"))
+    assert queries.due_soon(cast.aigerim).count() == 1
+    actions.suspend_task(task, actor=cast.chair, reason="до решения суда")
+    assert not queries.due_soon(cast.aigerim).exists()
+    assert queries.desk_counts(cast.aigerim).due_soon == 0
+    assert signed_in("aigerim").get("/tasks/?due=soon").context["count"] == 0
+    figures = queries.region_figures(cast.governor, territory("75"))
+    assert [(one.open, one.late, one.due) for one in figures] == [(1, 0, 0)]
+    with clock.at(clock.now() + dt.timedelta(days=300)):
+        desk = signed_in("aigerim").get("/").content.decode()
+        assert f"№ {task.pk}." in desk
+        assert "suspended" in desk
+        assert "late by" not in desk
+        assert 'class="urgent"' not in desk
+
+
+def test_a_desk_says_how_late_a_task_is(give: Give, cast: Cast, signed_in: SignedIn) -> None:
+    """As the list of tasks says it, and heavily; the head's list is named for what it holds."""
+    give()
+    with clock.at(clock.now() + dt.timedelta(days=300)):
+        desk = signed_in("aigerim").get("/").content.decode()
+        assert 'class="urgent"' in desk
+        assert "late by 2" in desk
+        chairs = signed_in("chair").get("/").content.decode()
+        assert "Most overdue tasks" in chairs
+        assert "Latest tasks" not in chairs
+
+
+def test_a_sign_that_a_sheet_cannot_hold_does_not_break_the_export(
+    give: Give, signed_in: SignedIn
+) -> None:
+    """A vertical tab pasted from a text processor becomes a space."""
+    task = give(text_ru="Первая\x0bвторая")
+    content = signed_in("serik").get("/tasks/tasks.xlsx").getvalue()
+    cells = list(
+        load_workbook(io.BytesIO(content), read_only=True).active.iter_rows(values_only=True)
+    )
+    assert [row[2] for row in cells if row and row[0] == task.pk] == ["Первая вторая"]
+
+
+def test_the_fresh_report_is_on_top_of_the_list_and_on_the_desk(
+    give: Give, cast: Cast, signed_in: SignedIn
+) -> None:
+    """The secretary finds the report that was just submitted, however many wait below it."""
+    tasks = [give() for _number in range(7)]
+    for minutes, task in enumerate(tasks):
+        with clock.at(clock.now() + dt.timedelta(minutes=minutes)):
+            actions.report_execution(
+                task,
+                actor=cast.aigerim,
+                text="x",
+                letter_number="1",
+                letter_on=clock.today(),
+                without_evidence="x",
+            )
+    client = signed_in("serik")
+    rows = client.get("/tasks/review/").context["reports"].rows
+    assert [row.task_id for row in rows] == [task.pk for task in reversed(tasks)]
+    desk = client.get("/").content.decode()
+    assert f"№ {tasks[-1].pk}." in desk
+    assert f"№ {tasks[0].pk}." not in desk
+
+
+@pytest.mark.parametrize(
+    ("address", "name", "key"),
+    [("/tasks/review/", "page", "reports"), ("/tasks/decide/", "page", "tasks"),
+     ("/tasks/decide/", "requests", "requests"), ("/plans/", "page", "plans")],
+)  # fmt: skip
+def test_long_lists_are_turned_in_pages(
+    address: str, name: str, key: str, give: Give, cast: Cast, body: Find, signed_in: SignedIn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """Two of three on the first page, the third on the next; each list turns by itself."""
+    monkeypatch.setattr("plans.views.pages.PAGE", 2)
+    for number in range(3):
+        _one_of_each(number, give, cast, body)
+    who = "serik" if key in ("reports", "plans") else "chair"
+    client = signed_in(who)
+    first = client.get(address).context[key]
+    assert (len(first.rows), first.count, first.previous_url) == (2, 3, "")
+    assert first.next_url == f"?{name}=2"
+    assert first.next_url in client.get(address).content.decode()
+    second = client.get(f"{address}{first.next_url}").context[key]
+    assert (len(second.rows), second.next_url) == (1, "")
+    assert second.summary == "3–3 of 3"
+    assert not {row.pk for row in first.rows} & {row.pk for row in second.rows}
+
+
+def _one_of_each(number: int, give: Give, cast: Cast, body: Find) -> None:
+    """Leave a report to review, a task to close, a term to move, and a plan."""
+    report = {"text": "x", "letter_number": "1", "letter_on": clock.today()}
+    report["without_evidence"] = "x"
+    waiting, accepted, asking = give(), give(), give()
+    for task in (waiting, accepted):
+        actions.report_execution(task, actor=cast.aigerim, **report)  # type: ignore[arg-type]
+    actions.accept_report(accepted, actor=cast.serik)
+    later = clock.today() + dt.timedelta(days=90)
+    actions.request_extension(asking, actor=cast.aigerim, proposed_on=later, reason="x")
+    actions.create_plan(
+        actor=cast.serik, controller=body("atc"), code=f"plan-{number}", name_kk="Жоспар",
+        name_ru="План", first_year=2026, last_year=2027,
+    )  # fmt: skip
+
+
+def test_what_came_back_is_counted_as_it_is_listed(
+    give: Give, cast: Cast, body: Find, signed_in: SignedIn
+) -> None:
+    """A returned task in which a body only helps is on its desk too: box and list agree."""
+    mine, shared = give(), give(lead=body("mof"), co_executors=[body("moh")])
+    for task, who in ((mine, cast.aigerim), (shared, cast.outsider)):
+        actions.report_execution(
+            task,
+            actor=who,
+            text="x",
+            letter_number="1",
+            letter_on=clock.today(),
+            without_evidence="x",
+        )
+        actions.return_report(task, actor=cast.serik, reason="Неполно")
+    assert set(queries.returned_tasks(cast.aigerim)) == {mine, shared}
+    assert queries.desk_counts(cast.aigerim).returned == 2
+    assert signed_in("aigerim").get("/tasks/?state=returned").context["count"] == 2

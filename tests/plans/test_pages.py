@@ -38,7 +38,7 @@ def test_the_path_of_a_task_by_form(give: Give, signed_in: SignedIn, paper: Pape
     secretariat.post(f"{page}return/", {"reason": "Приложите акт"})
     returned = liaison.get(page).content.decode()
     assert "Приложите акт" in returned
-    liaison.post(f"{page}report/", report)
+    liaison.post(f"{page}report/", {**report, "without_evidence": "Акт уже у вас"})
     secretariat.post(f"{page}accept/", {"note": "Достаточно"})
     assert f"№ {task.pk}" in chair.get("/tasks/decide/").content.decode()
     chair.post(f"{page}close/", {"note": "Снять с контроля"})
@@ -93,7 +93,7 @@ def test_the_same_content_is_kept_once(give: Give, cast: Cast, paper: Paper) -> 
     ("name", "content", "reason"),
     [
         ("a.exe", b"MZ", "not a file of a kind"),
-        ("a.pdf", b"MZ this is not a PDF", "not a file of a kind"),
+        ("a.pdf", b"MZ this is not a PDF", "is called PDF, but its content is not"),
         ("a.pdf", b"", "empty"),
         ("a.txt", b"x" * 3000, "larger than"),
     ],
@@ -113,6 +113,53 @@ def test_a_file_of_another_kind_or_size_is_refused(
     assert "Набрано с трудом" in text
     task.refresh_from_db()
     assert (task.state, StoredFile.objects.count()) == ("issued", 0)
+
+
+def test_everything_wrong_in_a_report_is_said_at_once(give: Give, signed_in: SignedIn) -> None:
+    """The date and each file, with the word that files are to be chosen again."""
+    task = give()
+    sent = [SimpleUploadedFile("a.exe", b"MZ"), SimpleUploadedFile("b.pdf", b"MZ")]
+    tomorrow = clock.today() + dt.timedelta(days=1)
+    data = {"text": "Сделано", "letter_number": "1", "letter_on": tomorrow, "attachments": sent}
+    client, address = signed_in("aigerim"), f"/tasks/{task.pk}/report/"
+    answer = client.post(address, data)
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    for words in ("This date is still to come", "“a.exe” is not a file of a kind",
+                  "“b.pdf” is called PDF", "choose them again"):  # fmt: skip
+        assert words in text, words
+    assert "choose them again" not in client.get(address).content.decode()
+    assert not StoredFile.objects.exists()
+
+
+def test_a_document_that_must_be_attached_is_asked_for(
+    give: Give, signed_in: SignedIn, form: Callable[[str], FormOfCompletion]
+) -> None:
+    """Where the form of completion is an order the files may not be left empty."""
+    client = signed_in("aigerim")
+    page = client.get(f"/tasks/{give(form_of_completion=form('order')).pk}/report/")
+    assert "may be left empty" not in page.content.decode()
+    task = give(form_of_completion=form("order"))
+    data = {"text": "Сделано", "letter_number": "1", "letter_on": clock.today()}
+    data["form_given"] = form("order").pk
+    answer = client.post(f"/tasks/{task.pk}/report/", data)
+    assert answer.status_code == 422
+    assert 'href="#id_attachments">Files: Attach the document itself.' in answer.content.decode()
+    free = client.get(f"/tasks/{give().pk}/report/").content.decode()
+    assert "may be left empty" in free
+
+
+def test_a_long_text_is_refused_with_a_sentence_and_kept_whole(
+    give: Give, signed_in: SignedIn
+) -> None:
+    """A browser that knows the limit would cut a paste and say nothing."""
+    client, address = signed_in("aigerim"), f"/tasks/{give().pk}/progress/"
+    assert "maxlength" not in client.get(address).content.decode().split("<textarea")[1]
+    long = "я" * 20_001
+    answer = client.post(address, {"happened_on": clock.today(), "text": long})
+    assert answer.status_code == 422
+    assert "at most 20000 characters (it has 20001)" in answer.content.decode()
+    assert long in answer.content.decode()
 
 
 def test_every_long_text_and_upload_warns(give: Give, signed_in: SignedIn) -> None:
@@ -182,9 +229,9 @@ def test_a_plan_is_the_official_table(
     )
     item = plan.items.get(number="2")
     year = clock.today().year + 1
-    client.post(
-        f"/plans/items/{item.pk}/issue/", {"start": f"{year}-01-01", "end": f"{year}-12-31"}
-    )
+    period = {"start": f"{year}-01-01", "end": f"{year}-12-31"}
+    assert "Issue 1 task" in client.post(f"/plans/items/{item.pk}/issue/", period).content.decode()
+    client.post(f"/plans/items/{item.pk}/issue/", {**period, "expected": "1"})
     page = client.get(f"/plans/{plan.pk}/").content.decode()
     for words in ("Measure", "Form of completion", "Responsible", "Term", "Source", "1 task",
                   "Протокол № 1"):  # fmt: skip
@@ -247,7 +294,7 @@ def test_a_kazakh_page_speaks_the_institution_s_words(
     User.objects.filter(pk=cast.serik.pk).update(language="kk")
     text = signed_in("serik").get(f"/tasks/{reported.pk}/").content.decode()
     for words in ("Аяқталу нысаны", "Бірлесіп орындаушылар", "жылғы", "есеп ұсынылды",
-                  "тапсырманы жұмысқа алды", "Есепті қабылдау"):  # fmt: skip
+                  "тапсырма жұмысқа алынды", "Есепті қабылдау"):  # fmt: skip
         assert words in text, words
     for leftover in ("Form of completion", "Accept", "reported the", "Term", "Lead"):
         assert leftover not in text, leftover

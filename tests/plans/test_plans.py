@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 
 from agencies.models import Body, Territory
 from audit import clock
@@ -192,7 +193,12 @@ def test_the_money_of_a_programme_adds_up(programme: Programme, cast: Cast) -> N
 
 
 def test_the_share_of_equipment_is_computed_from_measures(
-    programme: Programme, plan: ActionPlan, add: Add, cast: Cast
+    programme: Programme,
+    plan: ActionPlan,
+    add: Add,
+    cast: Cast,
+    signed_in: Callable[[str], Client],
+    reads_english: None,
 ) -> None:
     """Equipment over all planned money of the plans under the programme."""
     plan.programme = programme
@@ -200,9 +206,23 @@ def test_the_share_of_equipment_is_computed_from_measures(
     add("1", costs="amount", is_equipment=True,
         money=[MoneySpec(source="republican", amount=Decimal(1250), year=2015)])  # fmt: skip
     add("2", costs="amount", money=[MoneySpec(source="local", amount=Decimal(2750))])
+    approve(plan, cast)
     money = queries.programme_money(programme, cast.serik)
     assert (money.planned, money.equipment) == (Decimal(4000), Decimal(1250))
     assert money.equipment_share == Decimal("31.2")
+    client, here = signed_in("serik"), f"/plans/programmes/{programme.pk}/money"
+    page = client.get(f"{here}/").content.decode()
+    assert "92.824 billion (47.4 %) less than the draft of 196 billion" in page
+    assert "31.2 % of the planned money" in page
+    assert "the aim of over 30 % is met" in page
+    behind = "rows/?column=planned&amp;direction=none&amp;source=local&amp;year=none"
+    assert f'{here}/{behind}">2,750</a>' in page
+    rows = client.get(f"{here}/{behind.replace('amp;', '')}").content.decode()
+    assert rows.count("<tr") == 3  # the head, the one measure, the sum
+    assert "<strong>2,750</strong>" in rows
+    assert "<strong>196,000</strong>" in client.get(f"{here}/rows/?column=draft").content.decode()
+    file = client.get(f"{here}.csv?source=local").content.decode("utf-8-sig").splitlines()
+    assert file[-1] == ",,In all,52000.000,,,2750.000,,"
 
 
 def test_indicators_keep_target_and_actual_apart(programme: Programme, cast: Cast) -> None:
@@ -226,6 +246,7 @@ def test_money_of_a_territory_by_year_and_source(
 ) -> None:
     """Planned beside spent; only the land asked for."""
     item = add("1", costs="amount")
+    approve(plan, cast)
     almaty = territory("75")
     for kind, amount, land in (
         ("planned", 30, almaty), ("spent", 10, almaty), ("planned", 99, territory("15")),
@@ -238,4 +259,35 @@ def test_money_of_a_territory_by_year_and_source(
     assert [(one.year, one.source, one.planned, one.spent) for one in lines] == [
         (2026, "local", Decimal(30), Decimal(10))
     ]
-    assert queries.territory_money(almaty, cast.outsider) == []
+    assert queries.territory_money(almaty, cast.administrator) == []
+
+
+def test_money_is_that_of_approved_versions(
+    programme: Programme,
+    plan: ActionPlan,
+    add: Add,
+    cast: Cast,
+    territory: Callable[..., Territory],
+) -> None:
+    """A measure only proposed does not count yet; one only proposed for removal still does."""
+    plan.programme = programme
+    plan.save(update_fields=["programme"])
+
+    def planned() -> tuple[Decimal, list[Decimal | None]]:
+        lines = queries.territory_money(territory("KZ"), cast.serik)
+        whole = queries.programme_money(programme, cast.serik).planned
+        return whole, [line.planned for line in lines]
+
+    def worth(amount: int) -> list[MoneySpec]:
+        return [MoneySpec(source="local", amount=Decimal(amount), year=2026)]
+
+    leaving = add("1", costs="amount", money=worth(100))
+    assert planned() == (Decimal(0), [])
+    approve(plan, cast)
+    assert planned() == (Decimal(100), [Decimal(100)])
+    actions.open_version(plan, actor=cast.serik)
+    add("2", costs="amount", money=worth(7))
+    actions.remove_item(leaving, actor=cast.serik, reason="исполнено")
+    assert planned() == (Decimal(100), [Decimal(100)])
+    approve(plan, cast)
+    assert planned() == (Decimal(7), [Decimal(7)])

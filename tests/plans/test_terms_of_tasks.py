@@ -10,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from agencies import actions as agencies
 from agencies.models import Body
 from audit import clock
-from plans import actions
+from plans import actions, queries
 from plans.models import ExtensionRequest, Task, TermChange
 from tests.cast import Cast
 
@@ -183,3 +183,104 @@ def test_a_task_of_an_abolished_body_moves_to_the_successor(
     assert (moved.lead.code, moved.moved_from.code) == ("mof", "moh")  # type: ignore[union-attr]
     with clock.at(MONDAY):
         actions.take_into_work(moved, actor=cast.outsider)
+
+
+def test_a_report_that_waited_when_its_body_ended_is_still_answered(
+    reported: Task, cast: Cast, body: Callable[[str], Body]
+) -> None:
+    """The secretariat accepts what the ended body reported; the successor inherits the rest."""
+    agencies.end_body(
+        body("moh"),
+        actor=cast.administrator,
+        ends_on=clock.today(),
+        successor=body("mof"),
+        reason="реорганизация",
+    )
+    moved = actions.move_to_successor(reported, actor=cast.serik)
+    accepted = actions.accept_report(moved, actor=cast.serik)
+    assert accepted.state == Task.State.PROPOSED_FOR_CLOSING
+
+
+def end(code: str, successor: str, cast: Cast, body: Callable[[str], Body]) -> None:
+    """End a body and name its successor."""
+    agencies.end_body(
+        body(code),
+        actor=cast.administrator,
+        ends_on=clock.today(),
+        successor=body(successor),
+        reason="реорганизация",
+    )
+
+
+@pytest.mark.parametrize("answer", ["accept", "return"])
+def test_a_report_is_answered_after_its_task_moved_twice(
+    answer: str, reported: Task, cast: Cast, body: Callable[[str], Body]
+) -> None:
+    """The report is that of the body before the last, and it waits all the same."""
+    task = reported
+    for code, successor in (("moh", "mof"), ("mof", "mod")):
+        end(code, successor, cast, body)
+        task = actions.move_to_successor(task, actor=cast.serik)
+    if answer == "accept":
+        answered = actions.accept_report(task, actor=cast.serik)
+    else:
+        answered = actions.return_report(task, actor=cast.serik, reason="Неполно")
+    assert answered.state in (Task.State.PROPOSED_FOR_CLOSING, Task.State.RETURNED)
+    assert answered.reports.get().reviewed_by == cast.serik
+
+
+def test_the_report_of_the_last_lead_is_the_one_that_counts(
+    reported: Task, cast: Cast, body: Callable[[str], Body], appoint: Callable[..., None]
+) -> None:
+    """Reports count per body: number 1 of the successor is newer than number 2 of the ended."""
+    facts = {"text": "Сделано", "letter_number": "1", "letter_on": clock.today()}
+    facts["without_evidence"] = "Сказано устно"
+    actions.return_report(reported, actor=cast.serik, reason="Неполно")
+    actions.report_execution(reported, actor=cast.aigerim, **facts)  # type: ignore[arg-type]
+    actions.return_report(reported, actor=cast.serik, reason="Снова неполно")
+    end("moh", "mof", cast, body)
+    moved = actions.move_to_successor(reported, actor=cast.serik)
+    appoint("chair", "mof", "liaison")
+    actions.report_execution(moved, actor=cast.chair, **facts)  # type: ignore[arg-type]
+    actions.accept_report(moved, actor=cast.serik, note="Достаточно")
+    waiting = queries.tasks_to_close(cast.chair).get()
+    assert waiting.review_note == "Достаточно"  # type: ignore[attr-defined]
+    with pytest.raises(ValidationError, match="does not close it"):
+        actions.close_task(moved, actor=cast.chair)
+
+
+def test_a_request_on_a_closed_task_waits_for_nobody(task: Task, cast: Cast) -> None:
+    """What can no longer be granted is not on the chair's list."""
+    ask(task, cast)
+    assert queries.extensions_to_decide(cast.chair).count() == 1
+    Task.objects.filter(pk=task.pk).update(
+        state=Task.State.CLOSED, closed_at=clock.now(), closed_by=cast.chair
+    )
+    assert not queries.extensions_to_decide(cast.chair).exists()
+    assert queries.desk_counts(cast.chair).to_extend == 0
+
+
+def test_a_day_of_rest_right_after_the_term_is_not_a_later_term(task: Task, cast: Cast) -> None:
+    """A Saturday asked for after a Friday would be granted as that Friday: it is refused."""
+    with pytest.raises(ValidationError, match="day of rest"):
+        ask(task, cast, DUE + dt.timedelta(days=1))
+    assert not ExtensionRequest.objects.exists()
+    sunday = dt.date(2027, 3, 21)
+    with clock.at(MONDAY):
+        actions.decide_extension(ask(task, cast, sunday), actor=cast.chair, grant=True)
+    task.refresh_from_db()
+    assert task.due_on == dt.date(2027, 3, 19)
+
+
+def test_a_term_of_a_closed_task_moves_no_more(task: Task, cast: Cast) -> None:
+    """A request that waited while the task was closed can only be refused."""
+    with clock.at(MONDAY):
+        request = ask(task, cast)
+        Task.objects.filter(pk=task.pk).update(
+            state=Task.State.CLOSED, closed_at=clock.now(), closed_by=cast.chair
+        )
+        with pytest.raises(ValidationError, match="moves no more"):
+            actions.decide_extension(request, actor=cast.chair, grant=True)
+        refused = actions.decide_extension(request, actor=cast.chair, grant=False, note="closed")
+    assert refused.decision == ExtensionRequest.Decision.REFUSED
+    assert Task.objects.get(pk=task.pk).due_on == DUE

@@ -29,7 +29,8 @@ def verbs(task: Task) -> list[str]:
 
 def report(task: Task, actor: User, **changes: object) -> ExecutionReport:
     """Report a task with words that suffice."""
-    facts = {"text": "Сделано", "letter_number": "1", "letter_on": clock.today()} | changes
+    facts = {"text": "Сделано", "letter_number": "1", "letter_on": clock.today()}
+    facts = {**facts, "without_evidence": "Сказано устно", **changes}
     return actions.report_execution(task, actor=actor, **facts)  # type: ignore[arg-type]
 
 
@@ -287,3 +288,17 @@ def test_the_chair_sends_back_what_was_accepted(accepted: Task, cast: Cast) -> N
     task = actions.return_report(accepted, actor=cast.chair, reason="Дополнить")
     assert (task.state, task.return_reason) == ("returned", "Дополнить")
     assert task.reports.get().outcome == "accepted"
+
+
+def test_a_day_to_report_again_lies_ahead_and_is_kept(accepted: Task, cast: Cast) -> None:
+    """A day that has passed is refused in a sentence; the one named stands in the record too."""
+    yesterday = clock.today() - dt.timedelta(days=1)
+    before = snapshot(accepted)
+    with pytest.raises(ValidationError, match="still to come"):
+        actions.return_report(accepted, actor=cast.chair, reason="x", repeat_on=yesterday)
+    assert snapshot(accepted) == before
+    tomorrow = clock.today() + dt.timedelta(days=1)
+    task = actions.return_report(accepted, actor=cast.chair, reason="x", repeat_on=tomorrow)
+    assert task.repeat_on == tomorrow
+    entry = Entry.objects.filter(verb="returned the report on the task").latest("pk")
+    assert entry.changes["repeat_on"] == ["", tomorrow.isoformat()]

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from alerts import actions, queries
 from alerts.models import ChecklistEntry, ChecklistLine, ChecklistTemplate, LevelDecision
 from alerts.texts import ActSpec, Paper, draft_texts
@@ -35,6 +37,15 @@ def propose(tell: Teller, code: str) -> LevelDecision:
     )
 
 
+def publish(tell: Teller, code: str) -> LevelDecision:
+    """Propose the same and have it approved."""
+    decision = propose(tell, code)
+    digest = queries.effect_of_decision(decision).digest
+    tell(actions.approve_level, decision, actor=tell.cast.saule, digest=digest)
+    decision.refresh_from_db()
+    return decision
+
+
 def tell(tell: Teller) -> None:
     """Call every action on levels."""
     cast = tell.cast
@@ -44,10 +55,7 @@ def tell(tell: Teller) -> None:
     tell(actions.adopt_checklist, 1, LINES, actor=None)
     withdrawn = propose(tell, "KZ")
     tell(actions.withdraw_proposal, withdrawn, actor=cast.saule, reason="not confirmed")
-    decision = propose(tell, "75")
-    digest = queries.effect_of_decision(decision).digest
-    tell(actions.approve_level, decision, actor=cast.saule, digest=digest)
-    decision.refresh_from_db()
+    decision = publish(tell, "75")
     for state in ("received", "accepted"):
         tell(
             actions.answer_notice,
@@ -56,7 +64,10 @@ def tell(tell: Teller) -> None:
             actor=cast.aigerim,
             state=state,
         )
-    entry = ChecklistEntry.objects.filter(body=tell.body("moh")).first()
-    tell(actions.tick_line, entry, actor=cast.aigerim, note="by telephone")
+    entry = ChecklistEntry.objects.filter(body=tell.body("moh"))[0]
+    proof = SimpleUploadedFile("order.pdf", b"%PDF-1.7 order", "application/pdf")
+    tell(actions.tick_line, entry, actor=cast.aigerim, note="by telephone", file=proof)
+    entry.refresh_from_db()
+    tell(actions.take_evidence, entry, actor=cast.aigerim)
     propose(tell, "19")
     tell(actions.import_levels, DATA / "levels_2016.csv", actor=cast.administrator)

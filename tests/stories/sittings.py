@@ -2,12 +2,14 @@
 
 import datetime as dt
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from audit import clock
 from meetings import actions
 from meetings.actions.agenda import ItemText
 from meetings.actions.attendance import Mark
 from meetings.actions.decisions import DecisionText
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Decision, Meeting
 from plans.models import FormOfCompletion
 from tests.stories import Teller, in_days
 
@@ -37,7 +39,15 @@ def tell(tell: Teller) -> None:
     tell(actions.cancel_meeting, cancelled, actor=serik, reason="no quorum expected")
     meeting = schedule(tell, 10)
     items = _agenda(tell, meeting)
+    template = tell(actions.keep_template, meeting, actor=serik, name="Очередное")
+    facts = {"starts_at": meeting.starts_at, "template": template, **PLACE}
+    series = {"every_months": 3, "times": 2}
+    tell(actions.plan_series, tell.body("atc"), actor=serik, **series, **facts)
+    tell(actions.remove_template, template, actor=serik)
+    _bring(tell, items[0])
+    _propose(tell, schedule(tell, 40))
     tell(actions.open_agenda, meeting, actor=serik)
+    _answer(tell, meeting)
     meeting.refresh_from_db()
     later = meeting.starts_at + dt.timedelta(hours=1)
     tell(actions.change_meeting, meeting, actor=serik, starts_at=later, reason="a clash")
@@ -45,6 +55,40 @@ def tell(tell: Teller) -> None:
     with clock.at(later + dt.timedelta(minutes=5)):
         _hold(tell, meeting, items)
         _approve(tell, meeting)
+
+
+def _bring(tell: Teller, item: AgendaItem) -> None:
+    cast, upload = tell.cast, SimpleUploadedFile("note.txt", "Справка".encode())
+    material = tell(actions.add_material, item, actor=cast.serik, title="Справка", upload=upload)
+    tell(actions.allow_late_materials, item, actor=cast.chair, reason="urgent")
+    tell(actions.open_material, material, actor=cast.serik)
+
+
+def _propose(tell: Teller, meeting: Meeting) -> None:
+    """Let health propose three questions: one is taken, one postponed, one returned."""
+    cast, made = tell.cast, []
+    for number in range(3):
+        text = ItemText(title_kk=f"Ұсыныс {number}", title_ru=f"Предложение {number}")
+        facts = {"body": tell.body("moh"), "text": text}
+        made.append(tell(actions.propose_item, tell.body("atc"), actor=cast.aigerim, **facts))
+    upload = SimpleUploadedFile("note.txt", "Справка".encode())
+    paper = tell(
+        actions.add_proposal_paper, made[0], actor=cast.aigerim, title="Справка", upload=upload
+    )
+    tell(actions.open_proposal_paper, paper, actor=cast.serik)
+    tell(actions.take_proposal, made[0], actor=cast.serik, meeting=meeting)
+    tell(actions.postpone_proposal, made[1], actor=cast.serik, reason="next quarter")
+    tell(actions.return_proposal, made[2], actor=cast.serik, reason="no draft decision")
+    tell(actions.change_proposal, made[2], actor=cast.aigerim, text=FIRST)
+    tell(actions.withdraw_proposal, made[2], actor=cast.aigerim)
+
+
+def _answer(tell: Teller, meeting: Meeting) -> None:
+    liaison = tell.cast.aigerim
+    seat = meeting.attendances.get(seat__member__code="moh")
+    tell(actions.answer_invitation, seat, actor=liaison, reply=actions.Reply("accepted"))
+    tell(actions.open_feed, actor=liaison)
+    tell(actions.revoke_feed, actor=liaison)
 
 
 def _seats(tell: Teller) -> None:
@@ -87,7 +131,8 @@ def _hold(tell: Teller, meeting: Meeting, items: list[AgendaItem]) -> None:
         version=0,
         texts={"heard_kk": "Тыңдалды", "heard_ru": "Слушали"},
     )
-    tell(actions.complete_minutes, meeting, actor=cast.serik, chair=cast.chair, dissent_ru="нет")
+    dissent = {"dissent_kk": "жоқ", "dissent_ru": "нет"}
+    tell(actions.complete_minutes, meeting, actor=cast.serik, chair=cast.chair, **dissent)
 
 
 def _decide(tell: Teller, item: AgendaItem) -> None:
@@ -109,11 +154,29 @@ def _decide(tell: Teller, item: AgendaItem) -> None:
         text=text,
         co_executors=[tell.body("mof")],
     )
+    _dissent(tell, decision)
     tell(actions.assign_decision, decision, actor=serik)
+
+
+def _dissent(tell: Teller, decision: Decision) -> None:
+    serik, texts = tell.cast.serik, {"text_kk": "Жоқ", "text_ru": "Нет"}
+    for row in decision.meeting.attendances.order_by("pk")[:2]:
+        dissent = tell(actions.note_dissent, decision, actor=serik, seat=row.seat, **texts)
+    tell(actions.strike_dissent, dissent, actor=serik)
+
+
+def _go_round(tell: Teller, meeting: Meeting) -> None:
+    serik = tell.cast.serik
+    circulation = tell(actions.circulate_protocol, meeting, actor=serik)
+    text = "Не тот срок"
+    remark = tell(actions.make_remark, circulation, actor=tell.cast.head_of_health, text=text)
+    tell(actions.end_circulation, meeting, actor=serik)
+    tell(actions.answer_remark, remark, actor=serik, accepted=True)
 
 
 def _approve(tell: Teller, meeting: Meeting) -> None:
     cast = tell.cast
+    _go_round(tell, meeting)
     tell(actions.submit_protocol, meeting, actor=cast.serik)
     tell(actions.return_protocol, meeting, actor=cast.chair, reason="a name is wrong")
     tell(actions.submit_protocol, meeting, actor=cast.serik)

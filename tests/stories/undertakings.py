@@ -1,10 +1,13 @@
 """A programme and its plan are adopted, tasks are given, worked on, returned, moved and closed."""
 
+import datetime as dt
 from decimal import Decimal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from agencies import actions as agencies
 from agencies.models import Body
+from audit import clock
 from plans import actions
 from plans.models import (
     ActionPlan,
@@ -28,8 +31,13 @@ def tell(tell: Teller) -> None:
     tell(actions.load_working_days, DATA, actor=None)
     _plan(tell, _programme(tell))
     _a_task_to_its_end(tell)
+    _a_task_worked_on_together(tell)
+    _what_the_head_decides(tell)
+    _tasks_that_hang_together(tell)
+    _one_decision_on_many(tell)
     _a_task_that_moves(tell)
     _tasks_that_stay(tell)
+    _a_commission_reports(tell)
 
 
 def give(tell: Teller, **facts: object) -> Task:
@@ -137,7 +145,78 @@ def _a_task_to_its_end(tell: Teller) -> None:
     tell(actions.close_task, task, actor=cast.chair)
 
 
-def _report(tell: Teller, task: Task) -> None:
+def _a_task_worked_on_together(tell: Teller) -> None:
+    cast = tell.cast
+    task = give(tell, co_executors=[tell.body("mof")])
+    shared = task.co_executors.get()
+    tell(actions.set_inner_date, shared, actor=cast.aigerim, inner_due_on=in_days(7))
+    tell(actions.remind_co_executors, task, actor=cast.aigerim)
+    tell(actions.take_part, shared, actor=cast.outsider)
+    words = {"text": "our share", "letter_number": "7", "letter_on": in_days(0)}
+    words["files"] = [SimpleUploadedFile("share.txt", b"our share")]
+    part = tell(actions.send_part, shared, actor=cast.outsider, **words)
+    tell(actions.return_part, part, actor=cast.aigerim, reason="no figures")
+    words["files"] = [SimpleUploadedFile("share.txt", b"our share, with figures")]
+    part = tell(actions.send_part, shared, actor=cast.outsider, **words)
+    tell(actions.receive_part, part, actor=cast.aigerim)
+    _report(tell, task, parts=[part])
+
+
+def _what_the_head_decides(tell: Teller) -> None:
+    cast, centre = tell.cast, tell.body("atc")
+    days = {"starts_on": in_days(0), "ends_on": in_days(7)}
+    kinds = {"closing": True, "term": False}
+    given = tell(
+        actions.delegate, actor=cast.chair, body=centre, delegate=cast.dauren, **kinds, **days
+    )
+    tell(actions.revoke_delegation, given, actor=cast.chair)
+    tasks = [give(tell), give(tell)]
+    for task in tasks:
+        _report(tell, task)
+    report = tasks[0].reports.get()
+    question = tell(actions.ask_question, report, actor=cast.chair, text="how many?")
+    tell(actions.answer_question, question, actor=cast.aigerim, answer="twelve")
+    for task in tasks:
+        tell(actions.accept_report, task, actor=cast.serik)
+        task.refresh_from_db()
+    lines = [actions.LineSpec(task, "the order is adopted") for task in tasks]
+    package = tell(actions.prepare_package, actor=cast.serik, controller=centre, lines=lines)
+    first, second = package.lines.order_by("pk")
+    yes = actions.LineDecision(approve=True)
+    tell(actions.decide_line, first, actor=cast.chair, decision=yes)
+    tell(actions.decide_package, package, actor=cast.chair, decisions={second.pk: yes})
+
+
+def _tasks_that_hang_together(tell: Teller) -> None:
+    cast = tell.cast
+    whole = give(tell, lead=tell.body("commission-75"), due_on=in_days(60))
+    beneath = agencies.add_body(
+        actor=None,
+        parent=whole.lead,
+        kind=Body.Kind.DISTRICT_COMMISSION,
+        code="district-story",
+        names=dict.fromkeys(("kk", "ru", "en"), "District"),
+        abbreviations=dict.fromkeys(("kk", "ru", "en"), "D"),
+        territory=whole.lead.territory,
+    )
+    shares = [actions.Share(beneath, in_days(30))]
+    tell(actions.split_task, whole, actor=cast.governor, shares=shares)
+    tie = tell(
+        actions.block_task, give(tell), actor=cast.serik, blocker=whole, reason="awaits the list"
+    )
+    tell(actions.lift_block, tie, actor=cast.aigerim)
+
+
+def _one_decision_on_many(tell: Teller) -> None:
+    cast, tasks = tell.cast, [give(tell), give(tell)]
+    _report(tell, tasks[0])
+    decision = actions.BulkDecision("accept", "sufficient")
+    tell(actions.decide_in_bulk, tasks, actor=cast.serik, decision=decision)
+    lead = tell.body("mof")
+    tell(actions.reassign_task, tasks[1], actor=cast.serik, lead=lead, reason="a new order")
+
+
+def _report(tell: Teller, task: Task, **facts: object) -> None:
     tell(
         actions.report_execution,
         task,
@@ -146,6 +225,7 @@ def _report(tell: Teller, task: Task) -> None:
         letter_number="12/3",
         letter_on=in_days(0),
         files=[SimpleUploadedFile("report.txt", b"done")],
+        **facts,
     )
 
 
@@ -176,3 +256,19 @@ def _tasks_that_stay(tell: Teller) -> None:
     give(tell, lead=tell.body("commission-75"))
     give(tell, lead=tell.body("commission-19"), co_executors=[tell.body("commission-75")])
     give(tell, lead=tell.body("mof"), territory=tell.territory("19"))
+
+
+def _a_commission_reports(tell: Teller) -> None:
+    """A governor's commission reports on the first half of last year."""
+    governor, year, body = tell.cast.governor, clock.today().year - 1, tell.body("commission-75")
+    writer = agencies.add_person(
+        actor=None, body=body, email="writer@example.invalid", full_name="Writer"
+    )
+    agencies.appoint(writer, actor=None, body=body, role="secretary")
+    report = tell(
+        actions.draft_commission_report, body, actor=writer, figures={},
+        first_day=dt.date(year, 1, 1), last_day=dt.date(year, 6, 30),
+    )  # fmt: skip
+    tell(actions.write_commission_report, report, actor=writer, figures={}, done="Done")
+    tell(actions.accept_commission_report, report, actor=governor)
+    tell(actions.send_commission_report, report, actor=writer)

@@ -23,4 +23,5 @@ class Command(BaseCommand):
         days = plans.load_working_days(folder)
         agencies.refresh_posts()
         alerts.load_checklists(folder, actor=None)
+        alerts.load_wordings(actor=None)
         self.stdout.write(f"{territories} territories, {bodies} bodies, {days} special days")

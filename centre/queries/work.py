@@ -1,0 +1,136 @@
+"""My work: what waits for one person in every room of the house, what is due first on top."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+from agencies.models import User
+from alerts import queries as alerts
+from alerts.queries import checklists
+from audit import clock
+from meetings.queries import waiting as meetings
+from plans.queries import Source, Waiting, waiting_sources
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Work:
+    """One page of what waits for a person, with how much waits of each kind."""
+
+    counts: dict[str, int]
+    total: int
+    rows: list[Waiting] = field(default_factory=list)
+    page: int = 1
+    shown: int = 0
+
+    @property
+    def has_more(self) -> bool:
+        """Tell whether a further page stands behind this one."""
+        return self.page * PAGE < self.shown
+
+
+def work(user: User, *, kind: str = "", page: int = 1, size: int = PAGE) -> Work:
+    """Return one page of what waits for a person: of one kind, or of every kind merged."""
+    sources = _sources(user)
+    counts = {source.kind: number for source in sources if (number := source.count())}
+    wanted = [one for one in sources if counts.get(one.kind) and kind in ("", one.kind)]
+    shown = sum(counts[one.kind] for one in wanted)
+    page = max(1, min(page, -(-shown // size) or 1))
+    order = {source.kind: number for number, source in enumerate(sources)}
+    heads = [row for one in wanted for row in one.first(page * size)]
+    rows = sorted(heads, key=lambda row: _pressing(row, order))[(page - 1) * size : page * size]
+    return Work(counts, sum(counts.values()), rows, page, shown)
+
+
+def _pressing(row: Waiting, order: dict[str, int]) -> tuple[bool, Any, int, int]:
+    moment = row.moment
+    return moment is None, moment.timestamp() if moment else 0, order[row.kind], row.pk
+
+
+def _sources(user: User) -> list[Source]:
+    return [*_levels(user), *_meetings(user), *waiting_sources(user)]
+
+
+def _levels(user: User) -> list[Source]:
+    """Return what levels ask of a person: answers, reports, checklists, approvals."""
+    return [
+        Source("level", alerts.answers_waiting(user).order_by("notice__issued_at", "pk"), _answer),
+        Source("situation", alerts.reports_owed(user), _situation),
+        Source("line", checklists.open_lines(user).order_by("due_at", "pk"), _line),
+        Source(
+            "proposal", alerts.proposals_waiting(user).order_by("proposed_at", "pk"), _proposal
+        ),
+        *_papers(user),
+    ]
+
+
+def _papers(user: User) -> list[Source]:
+    papers = alerts.papers_waiting(user)
+    return [
+        Source("consent", papers.consents, lambda one: _decision(
+            "consent", one.decision, "alerts:decision-consent", one.consent.asked_at)),
+        Source("call", papers.calls, lambda one: _decision(
+            "call", one.decision, "alerts:call-confirm", one.called_at)),
+        Source("aftermath", papers.reviews, lambda one: _decision(
+            "aftermath", one.decision, "alerts:decision-review", one.due_at)),
+    ]  # fmt: skip
+
+
+def _meetings(user: User) -> list[Source]:
+    return [
+        Source("seat", meetings.seats_waiting(user), _seat),
+        Source("approve", meetings.protocols_to_approve(user), _protocol("approve", "protocol")),
+        Source("write", meetings.protocols_to_write(user), _protocol("write", "minutes")),
+    ]
+
+
+def _answer(one: Any) -> Waiting:
+    url = reverse("alerts:answer", args=[one.pk])
+    return _other("level", one.decision.number, url, one.pk, one.notice.issued_at, one.body.name)
+
+
+def _situation(one: Any) -> Waiting:
+    url = reverse("alerts:report-send", args=[one.addressed.pk])
+    number = one.addressed.decision.number
+    return _other("situation", number, url, one.addressed.pk, one.due_at, one.body.name)
+
+
+def _line(one: Any) -> Waiting:
+    url = f"{reverse('alerts:checklist', args=[one.decision_id])}#line-{one.pk}"
+    made = _other("line", one.decision.number, url, one.pk, one.due_at, one.body.name)
+    return Waiting(**{**made.__dict__, "text": one.line.text})
+
+
+def _proposal(one: Any) -> Waiting:
+    return _decision("proposal", one, "alerts:decision", one.proposed_at)
+
+
+def _decision(kind: str, one: Any, address: str, moment: Any) -> Waiting:
+    url = reverse(address, args=[one.pk])
+    return _other(kind, one.number, url, one.pk, moment, one.headquarters.name)
+
+
+def _seat(one: Any) -> Waiting:
+    url = reverse("meetings:invitation-answer", args=[one.pk])
+    return _other("seat", "", url, one.pk, one.meeting.starts_at, one.meeting.body.name)
+
+
+def _protocol(kind: str, page: str) -> Callable[[Any], Waiting]:
+    return lambda one: _other(
+        kind, "", reverse(f"meetings:{page}", args=[one.pk]), one.pk, one.starts_at, one.body.name
+    )
+
+
+def _other(kind: str, number: str, url: str, pk: int, moment: Any, body: str) -> Waiting:
+    is_late = kind not in STANDING and moment is not None and moment < clock.now()
+    return Waiting(
+        kind, number, "", url, url, pk, due_at=moment, body=body, is_late=is_late,
+        is_official=False,
+    )  # fmt: skip
+
+
+# What has waited since a moment; all else is due at one.
+STANDING = ("level", "proposal", "consent", "call", "approve", "write")
