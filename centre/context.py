@@ -16,7 +16,7 @@ from agencies.models import Body, User
 from alerts import queries as alerts
 from audit import clock
 from centre import demonstration
-from notices import queries as notices
+from centre.queries import work
 
 THEMES = {"": _("As the device"), "light": _("Light"), "dark": _("Dark")}
 LANGUAGES = (("kk", "Қаз", "Қазақша"), ("ru", "Рус", "Русский"), ("en", "Eng", "English"))
@@ -133,16 +133,13 @@ class Frame:
 
     @cached_property
     def waiting(self) -> int:
-        """How many notices, proposals, consents, calls and reviews wait for the reader's word."""
-        if not self.reader:
-            return 0
-        asked = notices.notices_waiting_for(self.reader).count()
-        return asked + alerts.count_to_approve(self.reader)
+        """How much waits for the reader's own word: what `work.ASKING` names."""
+        return work.count_words_asked(self.reader) if self.reader else 0
 
     @property
     def waiting_url(self) -> str:
         """Where exactly these are listed."""
-        return _address("centre:waiting") or "/"
+        return f"{_address('centre:work')}?kind={work.ASKED}"
 
     @property
     def mail_url(self) -> str:

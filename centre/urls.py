@@ -22,7 +22,6 @@ from centre.views import (
 own = [
     path("", desk.today, name="today"),
     path("work/", work.my_work, name="work"),
-    path("waiting/", desk.waiting, name="waiting"),
     path("health/", health.health_check, name="health"),
     path("language/", frame.language, name="language"),
     path("theme/", frame.theme, name="theme"),

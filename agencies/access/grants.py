@@ -1,10 +1,11 @@
 """Putting the role table into django-guardian: the rights of a post, and who holds the post."""
 
-from guardian.shortcuts import assign_perm, remove_perm
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 
 from agencies.access import memory
 from agencies.access.roles import rights_of
-from agencies.models import Appointment, BodyGroupPermission, Post
+from agencies.models import Appointment, Body, BodyGroupPermission, Post
 from audit import clock
 
 
@@ -13,10 +14,13 @@ def grant_rights_of(post: Post) -> None:
     due = rights_of(post.role, post.body.kind)
     grants = BodyGroupPermission.objects.filter(group=post.group, content_object=post.body)
     held = set(grants.values_list("permission__codename", flat=True))
-    for right in due - held:
-        assign_perm(right, post.group, post.body)
-    for right in held - due:
-        remove_perm(right, post.group, post.body)
+    rights = Permission.objects.filter(content_type=ContentType.objects.get_for_model(Body))
+    BodyGroupPermission.objects.bulk_create(
+        BodyGroupPermission(group=post.group, content_object=post.body, permission=right)
+        for right in rights.filter(codename__in=due - held)
+    )
+    grants.filter(permission__codename__in=held - due).delete()
+    memory.forget()
 
 
 def seat(appointment: Appointment) -> None:

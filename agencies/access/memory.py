@@ -27,16 +27,23 @@ class _Kept:
 
 
 _answers: ContextVar[dict[Hashable, _Kept] | None] = ContextVar("answers_kept", default=None)
+_of_acts: ContextVar[bool] = ContextVar("answers_of_acts_kept", default=False)
 
 
 @contextmanager
-def answers_kept() -> Iterator[None]:
-    """Ask each question about rights once while something is read; forget everything after."""
+def answers_kept(*, of_acts: bool = False) -> Iterator[None]:
+    """Ask each question about rights once while something is read; forget everything after.
+
+    What an act requires is asked anew each time, unless `of_acts` says that nobody else acts
+    meanwhile: so the demonstration plays its past.
+    """
     _answers.set({})
+    _of_acts.set(of_acts)
     try:
         yield
     finally:
         _answers.set(None)
+        _of_acts.set(False)
 
 
 def once(
@@ -63,6 +70,11 @@ def once(
 def is_keeping() -> bool:
     """Tell whether answers are being kept."""
     return _answers.get() is not None
+
+
+def is_keeping_of_acts() -> bool:
+    """Tell whether also what an act requires is answered from what is kept."""
+    return is_keeping() and _of_acts.get()
 
 
 def forget() -> None:

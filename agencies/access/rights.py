@@ -8,10 +8,11 @@ import datetime as dt
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from agencies.access import memory
+from agencies.access.held import Held, bodies_by_right, post_behind, posts_held
 from agencies.access.roles import LIAISON, Line, table_on
 from agencies.models import (
     Appointment,
@@ -31,7 +32,7 @@ def bodies_where(user: Someone, right: str, at: dt.datetime | None = None) -> Qu
     if not isinstance(user, User) or not user.is_active:
         return Body.objects.none()
     if at is None and memory.is_keeping():
-        return Body.objects.filter(pk__in=_ids_where(user, right))
+        return Body.objects.filter(pk__in=sorted(_ids_where(user, right)))
     return _bodies_where(user, right, at)
 
 
@@ -75,32 +76,31 @@ def pairs_in_roles(held: tuple[str, ...], bodies: QuerySet[Body]) -> list[tuple[
 
 def may(user: Someone, right: str, body: Body) -> bool:
     """Tell whether a person holds a right on a body now."""
+    if memory.is_keeping():
+        return body.pk in _ids_where(user, right)
     return bodies_where(user, right).filter(pk=body.pk).exists()
 
 
 def may_anywhere(user: Someone, right: str) -> bool:
     """Tell whether a person holds a right on any body now."""
+    if memory.is_keeping():
+        return bool(_ids_where(user, right))
     return bodies_where(user, right).exists()
 
 
 def require(user: Someone, right: str, body: Body) -> Capacity:
     """Return the capacity in which a person uses a right on a body, or refuse (403)."""
-    appointment = _appointment_behind(user, right, body)
-    if appointment is None or not isinstance(user, User):
+    post = _post_behind(user, right, body)
+    if post is None or not isinstance(user, User):
         raise PermissionDenied(_("Your appointments do not give you this right here."))
-    return Capacity(person=user, body=body, acting_for=appointment.acting_for)
+    return Capacity(person=user, body=body, acting_for=post.acting_for)
 
 
 def roles_held(user: Someone) -> frozenset[str]:
     """Return the roles a person holds anywhere now: what the desk and the rail are drawn from."""
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
-    held = Appointment.objects.valid_at(clock.now()).filter(person=user)
-    return memory.once(
-        ("roles", user.pk),
-        lambda: frozenset(held.values_list("post__role", flat=True)),
-        lambda instant: _holds_until(user, instant),
-    )
+    return frozenset(post.role for post in posts_held(user))
 
 
 def substitutable(user: Someone) -> QuerySet[Appointment]:
@@ -120,15 +120,10 @@ def bodies_of(user: Someone) -> QuerySet[Body]:
     """Return the bodies at which a person holds a post now."""
     if not isinstance(user, User) or not user.is_active:
         return Body.objects.none()
-    held = Appointment.objects.valid_at(clock.now()).filter(person=user)
-    if not memory.is_keeping():
-        return Body.objects.filter(pk__in=held.values("post__body_id"))
-    ids = memory.once(
-        ("bodies of", user.pk),
-        lambda: list(held.values_list("post__body_id", flat=True)),
-        lambda instant: _holds_until(user, instant),
-    )
-    return Body.objects.filter(pk__in=ids)
+    if memory.is_keeping():
+        return Body.objects.filter(pk__in=sorted({post.body for post in posts_held(user)}))
+    appointments = Appointment.objects.valid_at(clock.now()).filter(person=user)
+    return Body.objects.filter(pk__in=appointments.values("post__body_id"))
 
 
 def home_body(user: Someone) -> Body | None:
@@ -154,26 +149,12 @@ def _bodies_where(user: User, right: str, at: dt.datetime | None) -> QuerySet[Bo
     return _with_those_beneath(direct, instant) if line.descends else direct
 
 
-def _ids_where(user: User, right: str) -> list[int]:
+def _ids_where(user: Someone, right: str) -> set[int]:
     """Return the bodies on which a person holds a right, as answered once for this reading."""
-    return memory.once(
-        (right, user.pk),
-        lambda: list(_bodies_where(user, right, None).values_list("pk", flat=True)),
-        lambda instant: _holds_until(user, instant),
-    )
-
-
-def _holds_until(user: User, instant: dt.datetime) -> dt.datetime:
-    """Return up to when what is asked of a person now stays true: midnight, or a post's turn."""
-    own = Appointment.objects.filter(person=user)
-    ends = Min("ends_at", filter=Q(ends_at__gt=instant))
-    starts = Min("starts_at", filter=Q(starts_at__gt=instant))
-    turns: list[dt.datetime] = memory.once(
-        ("turns", user.pk),
-        lambda: [turn for turn in own.aggregate(ends=ends, starts=starts).values() if turn],
-        memory.next_midnight,
-    )
-    return min([memory.next_midnight(instant), *(turn for turn in turns if turn > instant)])
+    line = _line(right, clock.now())
+    if line is None or not isinstance(user, User) or not user.is_active:
+        return set()
+    return bodies_by_right(user, right, line)
 
 
 def _line(right: str, instant: dt.datetime) -> Line | None:
@@ -194,11 +175,13 @@ def _granted(held: QuerySet[Appointment], right: str) -> QuerySet[Appointment]:
     return held.filter(Exists(is_in_the_group), post__group__in=grants.values("group_id"))
 
 
-def _appointment_behind(user: Someone, right: str, body: Body) -> Appointment | None:
+def _post_behind(user: Someone, right: str, body: Body) -> Appointment | Held | None:
     instant = clock.now()
     line = _line(right, instant)
     if line is None or not isinstance(user, User) or not user.is_active:
         return None
+    if memory.is_keeping_of_acts():
+        return post_behind(user, right, line, body.pk)
     own_first = Case(
         When(acting_for__isnull=True, then=Value(0)), default=Value(1), output_field=IntegerField()
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from agencies import access
+from agencies.access import memory
 from agencies.models import Appointment, Body, Subordination, Territory, User
 from audit import clock
 from audit.record import SYSTEM, record
@@ -60,6 +61,7 @@ def add_body(
         **{f"abbreviation_{language}": short for language, short in abbreviations.items()},
     )
     Subordination.objects.create(body=body, parent=parent, valid_from=valid_from)
+    memory.forget()
     record(capacity, gettext_noop("added the body"), body, body=parent)
     return body
 
@@ -89,6 +91,7 @@ def end_body(
     Appointment.objects.filter(still_running, post__body=body).update(
         ends_at=Greatest("starts_at", Value(last_instant))
     )
+    memory.forget()
     record(
         capacity,
         gettext_noop("ended the body"),
@@ -119,6 +122,7 @@ def place_body_beneath(
         current.valid_to = since
         current.save(update_fields=["valid_to"])
     subordination = Subordination.objects.create(body=body, parent=parent, valid_from=since)
+    memory.forget()
     before = current.parent.code if current else ""
     record(
         capacity,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from agencies import access
-from agencies.access import grants
+from agencies.access import grants, memory
 from agencies.models import Appointment, Body, Post, User
 from audit import clock
 from audit.record import SYSTEM, Capacity, record
@@ -128,6 +128,7 @@ def end_appointment(
     before = appointment.ends_at
     appointment.ends_at = max(ends_at, appointment.starts_at)
     appointment.save(update_fields=["ends_at"])
+    memory.forget()
     if appointment.ends_at <= clock.now():
         grants.unseat(appointment)
     record(

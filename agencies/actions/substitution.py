@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from agencies import access
-from agencies.access import grants
+from agencies.access import grants, memory
 from agencies.models import Appointment, User
 from audit import clock
 from audit.record import Capacity, record
@@ -67,6 +67,7 @@ def end_substitution(substitution: Appointment, *, actor: User) -> Appointment:
     before = substitution.ends_at
     substitution.ends_at = max(now, substitution.starts_at)
     substitution.save(update_fields=["ends_at"])
+    memory.forget()
     if substitution.ends_at <= now:
         grants.unseat(substitution)
     changes = {"until": [before.isoformat() if before else "", now.isoformat()]}

@@ -16,6 +16,7 @@ from alerts.models import (
     LevelDecision,
     TelephoneApproval,
 )
+from alerts.queries.boards import answers_waiting
 from alerts.queries.decisions import proposals_waiting
 from audit import clock
 
@@ -46,9 +47,10 @@ class PapersWaiting:
         return len(self.consents) + len(self.calls) + len(self.reviews)
 
 
-def count_to_approve(user: Someone) -> int:
-    """Return how many proposals, consents, calls and reviews wait for a person: in one query."""
+def count_words_asked(user: Someone) -> int:
+    """Return how many levels and papers ask for a person's word: in one query."""
     kinds = (
+        answers_waiting(user),
         proposals_waiting(user),
         _consents_asked(user),
         calls_to_confirm(user),

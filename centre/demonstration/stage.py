@@ -9,6 +9,7 @@ from itertools import count
 from django.db import connection
 from django.db.models import QuerySet
 
+from agencies import access
 from agencies.models import Appointment, Body, Post, User
 from audit import clock
 from centre.demonstration import material
@@ -70,6 +71,10 @@ class Stage:
 
     def play(self) -> None:
         """Play every act in the order of time; an act may plan later ones."""
+        with access.answers_kept(of_acts=True):
+            self._play()
+
+    def _play(self) -> None:
         while self._acts:
             instant, _turn, act = heapq.heappop(self._acts)
             with clock.at(instant):

@@ -1,7 +1,7 @@
 """My work: what waits for one person in every room of the house, what is due first on top."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.urls import reverse
@@ -15,6 +15,12 @@ from plans.queries import Source, Waiting, waiting_sources
 
 PAGE = 50
 
+# What asks for the reader's own word: the number on the bar counts it and opens it.
+ASKED = "word"
+ASKING = frozenset({"level", "proposal", "consent", "call", "aftermath", "seat", "approve"})
+# What stands above everything else, however late: a level is answered within minutes.
+ALARMS = frozenset({"level", "proposal", "consent"})
+
 
 @dataclass(frozen=True)
 class Work:
@@ -27,16 +33,21 @@ class Work:
     shown: int = 0
 
     @property
+    def asked(self) -> int:
+        """Return how much of it asks for the reader's own word."""
+        return sum(number for kind, number in self.counts.items() if kind in ASKING)
+
+    @property
     def has_more(self) -> bool:
         """Tell whether a further page stands behind this one."""
         return self.page * PAGE < self.shown
 
 
 def work(user: User, *, kind: str = "", page: int = 1, size: int = PAGE) -> Work:
-    """Return one page of what waits for a person: of one kind, or of every kind merged."""
+    """Return one page of what waits for a person: of one kind, of what asks, or of all."""
     sources = _sources(user)
     counts = {source.kind: number for source in sources if (number := source.count())}
-    wanted = [one for one in sources if counts.get(one.kind) and kind in ("", one.kind)]
+    wanted = [one for one in sources if counts.get(one.kind) and _is_of(one.kind, kind)]
     shown = sum(counts[one.kind] for one in wanted)
     page = max(1, min(page, -(-shown // size) or 1))
     order = {source.kind: number for number, source in enumerate(sources)}
@@ -45,9 +56,19 @@ def work(user: User, *, kind: str = "", page: int = 1, size: int = PAGE) -> Work
     return Work(counts, sum(counts.values()), rows, page, shown)
 
 
-def _pressing(row: Waiting, order: dict[str, int]) -> tuple[bool, Any, int, int]:
+def count_words_asked(user: User) -> int:
+    """Return how many things ask for a person's own word, as `ASKED` lists them."""
+    return alerts.count_words_asked(user) + meetings.count_words_asked(user)
+
+
+def _is_of(kind: str, wanted: str) -> bool:
+    return wanted in ("", kind) or (wanted == ASKED and kind in ASKING)
+
+
+def _pressing(row: Waiting, order: dict[str, int]) -> tuple[bool, bool, Any, int, int]:
     moment = row.moment
-    return moment is None, moment.timestamp() if moment else 0, order[row.kind], row.pk
+    since = moment.timestamp() if moment else 0
+    return row.kind not in ALARMS, moment is None, since, order[row.kind], row.pk
 
 
 def _sources(user: User) -> list[Source]:
@@ -56,8 +77,9 @@ def _sources(user: User) -> list[Source]:
 
 def _levels(user: User) -> list[Source]:
     """Return what levels ask of a person: answers, reports, checklists, approvals."""
+    asked = alerts.answers_waiting(user).order_by("notice__issued_at", "pk")
     return [
-        Source("level", alerts.answers_waiting(user).order_by("notice__issued_at", "pk"), _answer),
+        Source("level", asked.prefetch_related("decision__areas__territory"), _answer),
         Source("situation", alerts.reports_owed(user), _situation),
         Source("line", checklists.open_lines(user).order_by("due_at", "pk"), _line),
         Source(
@@ -89,7 +111,8 @@ def _meetings(user: User) -> list[Source]:
 
 def _answer(one: Any) -> Waiting:
     url = reverse("alerts:answer", args=[one.pk])
-    return _other("level", one.decision.number, url, one.pk, one.notice.issued_at, one.body.name)
+    made = _other("level", one.decision.number, url, one.pk, one.notice.issued_at, one.body.name)
+    return replace(made, acts=one.decision.areas.all())
 
 
 def _situation(one: Any) -> Waiting:
@@ -101,7 +124,7 @@ def _situation(one: Any) -> Waiting:
 def _line(one: Any) -> Waiting:
     url = f"{reverse('alerts:checklist', args=[one.decision_id])}#line-{one.pk}"
     made = _other("line", one.decision.number, url, one.pk, one.due_at, one.body.name)
-    return Waiting(**{**made.__dict__, "text": one.line.text})
+    return replace(made, text=one.line.text)
 
 
 def _proposal(one: Any) -> Waiting:
@@ -110,7 +133,8 @@ def _proposal(one: Any) -> Waiting:
 
 def _decision(kind: str, one: Any, address: str, moment: Any) -> Waiting:
     url = reverse(address, args=[one.pk])
-    return _other(kind, one.number, url, one.pk, moment, one.headquarters.name)
+    made = _other(kind, one.number, url, one.pk, moment, one.headquarters.name)
+    return replace(made, acts=getattr(one, "acts", ()))
 
 
 def _seat(one: Any) -> Waiting:

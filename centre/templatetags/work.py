@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.templatetags.speech import date_in_words, say_instant
 from audit import clock
-from centre.queries.work import STANDING, Work
+from centre.queries.work import ASKED, STANDING, Work
 from plans.queries import Waiting
 
 register = template.Library()
@@ -100,8 +100,10 @@ def tabs_of(work: Work, kind: Any) -> list[Tab]:
     """Return the kinds of what waits with their counts, all of it first."""
     url = reverse("centre:work")
     every = Tab(_("Everything"), url, work.total, not kind)
+    asked = Tab(_("To answer"), f"{url}?kind={ASKED}", work.asked, kind == ASKED)
     return [
         every,
+        *([asked] if work.asked else []),
         *(
             Tab(str(WORDS[name][1]), f"{url}?kind={name}", number, name == kind)
             for name, number in work.counts.items()

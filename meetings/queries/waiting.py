@@ -20,6 +20,12 @@ def seats_waiting(user: Someone) -> QuerySet[Attendance]:
     return waiting.order_by("meeting__starts_at", "pk")
 
 
+def count_words_asked(user: Someone) -> int:
+    """Return how many invitations and protocols ask for a person's word: in one query."""
+    seats, protocols = seats_waiting(user), protocols_to_approve(user)
+    return seats.order_by().values("pk").union(protocols.order_by().values("pk"), all=True).count()
+
+
 def protocols_to_write(user: Someone) -> QuerySet[Meeting]:
     """Return the meetings held whose minutes a person keeps, the oldest first."""
     kept = rights.bodies_where(user, rights.MINUTE).values("pk")

@@ -49,6 +49,7 @@ class Waiting:
     is_late: bool = False
     is_official: bool = True
     by_button: bool = False
+    acts: Sequence[Any] = ()
 
     @property
     def moment(self) -> dt.datetime | None:

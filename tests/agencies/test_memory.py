@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from agencies import access, actions
 from agencies.models import Body, User
 from audit import clock
+from audit.record import Capacity
 from tests.cast import Cast
 
 Find = Callable[[str], Body]
@@ -35,17 +36,16 @@ def test_what_is_kept_is_what_is_asked(cast: Cast, right: str) -> None:
                 assert (access.roles_held(person), set(access.bodies_of(person))) == (roles, own)
 
 
-def test_a_question_goes_to_the_database_once(cast: Cast) -> None:
-    """Twenty times the same question is one query of bodies and one of turns."""
-    with (
-        access.answers_kept(),
-        CaptureQueriesContext(
-            connection,
-        ) as asked,
-    ):
+def test_a_person_is_looked_up_once_for_every_right(cast: Cast) -> None:
+    """Posts, grants, the next turn and the tree: four queries answer every right."""
+    own = access.home_body(cast.serik)
+    assert own
+    with access.answers_kept(), CaptureQueriesContext(connection) as asked:
         for _again in range(20):
-            access.may_anywhere(cast.outsider, access.MINUTE)
-    assert len(asked) == 2
+            for right in access.TABLE:
+                access.may_anywhere(cast.serik, right)
+                access.may(cast.serik, right, own)
+    assert len(asked) == 4
     with CaptureQueriesContext(connection) as asked:
         for _again in range(20):
             access.may_anywhere(cast.outsider, access.MINUTE)
@@ -100,6 +100,26 @@ def test_an_action_asks_its_right_anew(cast: Cast, body: Find) -> None:
         cast.aigerim.groups.clear()
         with pytest.raises(PermissionDenied):
             access.require(cast.aigerim, access.REPORT, body("moh"))
+
+
+@pytest.mark.parametrize("right", sorted(access.TABLE))
+def test_a_played_past_requires_what_an_action_requires(cast: Cast, right: str) -> None:
+    """In the demonstration acts keep their answers too: the same, for everyone everywhere."""
+
+    def capacity(name: str, body: Body) -> Capacity | None:
+        try:
+            return access.require(cast[name], right, body)
+        except PermissionDenied:
+            return None
+
+    bodies = Body.objects.filter(
+        code__in=("atc", "moh", "mof", "commission-75", "headquarters-75")
+    )
+    asked = [(name, body) for name in Cast.names() for body in bodies]
+    fresh = [capacity(*one) for one in asked]
+    assert any(fresh), "nobody holds it, so nothing was compared"
+    with access.answers_kept(of_acts=True):
+        assert [capacity(*one) for one in asked] == fresh
 
 
 def test_pages_ask_once_and_the_next_page_anew(

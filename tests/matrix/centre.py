@@ -87,7 +87,6 @@ ALREADY_IN = row(302, anonymous=200, departed=302)  # signed-in people are sent 
 ROWS: dict[str, Row] = {
     "centre:today": row(200),
     "centre:work": row(200),
-    "centre:waiting": row(200),
     "centre:health": OPEN_TO_ALL,
     "centre:people": row(403, administrator=200),
     "centre:person-new": row(403, administrator=200),
