@@ -62,7 +62,8 @@ class Pool:
                 task.add_done_callback(going.discard)
                 if len(going) >= self._most or len(going) % STEP == 0:
                     yield from self._take(until_one=len(going) >= self._most)
-            while going or self._said:
+            # A task may be done before its callback has taken it out of what is going.
+            while self._said or not all(task.done() for task in going):
                 yield from self._take(until_one=not self._said)
         finally:
             self._forget(list(going))

@@ -1,5 +1,6 @@
 """Posting over kept connections: what ends before its time leaves nothing to the next."""
 
+import asyncio
 import contextlib
 import socket
 import threading
@@ -8,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from notices.channels import sms, webhook
-from notices.channels.lines import NOBODY, Post
+from notices.channels.lines import NOBODY, Answer, Line, Post
 from notices.channels.parcels import Parcel, Verdict
 from notices.channels.posting import Pool
 from tests.notices.provider import Provider
@@ -81,3 +82,30 @@ def test_a_request_that_reached_nobody_is_not_in_doubt(pool: Pool) -> None:
     ((_post, answer),) = pool.answers(iter([post]))
     assert (answer.status, answer.has_gone) == (NOBODY, False)
     assert sms.verdict_of(answer) == webhook.verdict_of(answer) == Verdict.LATER
+
+
+@pytest.mark.parametrize("turns", range(6))
+def test_nothing_is_awaited_once_the_last_answer_was_given(turns: int) -> None:
+    """Whenever the last answer comes between two looks, the worker ends and does not hang."""
+
+    class Answered(Pool):
+        async def _asked(self, post: Post, lines: list[Line]) -> Answer:
+            for _turn in range(turns + len(post.content)):
+                await asyncio.sleep(0)
+            return Answer(202, "202")
+
+    def post_all(pool: Pool, number: int) -> None:
+        given = [
+            Post(Parcel(one, "", None, 0, 0, ""), "http://127.0.0.1:9/", b"." * (one % 4), {})
+            for one in range(number)
+        ]
+        said.extend(pool.answers(iter(given)))
+        pool.close()
+
+    for number in range(1, 24):
+        said: list[tuple[Post, Answer]] = []
+        posting = threading.Thread(target=post_all, args=(Answered(5), number), daemon=True)
+        posting.start()
+        posting.join(10)
+        assert not posting.is_alive(), f"{number} posts: it waits for an answer that was given"
+        assert len(said) == number
