@@ -15,6 +15,7 @@ from alerts.models import (
     manager_of,
 )
 from alerts.queries.cards import Difference, differences
+from alerts.texts import leaves_a_level
 from notices.models import NoticeWording
 
 
@@ -29,6 +30,7 @@ class AnswerPage:
     differences: list[Difference]
     steps: list[Acknowledgement]
     notes: list[ProgressNote]
+    is_end: bool = False
 
     @property
     def round(self) -> list[Acknowledgement]:
@@ -39,6 +41,11 @@ class AnswerPage:
     def is_correction(self) -> bool:
         """Tell whether the notice takes another back, so that nothing is to be carried out."""
         return self.addressed.decision.is_correction
+
+    @property
+    def is_to_be_known(self) -> bool:
+        """Tell whether nothing is to be carried out: a mistake taken back, or a level's end."""
+        return self.is_correction or self.is_end
 
     @property
     def is_received(self) -> bool:
@@ -92,6 +99,7 @@ def answer_page(addressed: AddressedBody, person: User) -> AnswerPage:
             .filter(addressed=addressed)
             .select_related("person", "acting_for")
         ),
+        is_end=not leaves_a_level(acts),
     )
 
 

@@ -11,6 +11,8 @@ from agencies.models import Appointment, Post, User
 from alerts import access
 from alerts.models import AddressedBody, Call, LevelDecision, manager_of
 from alerts.queries.boards import LAPSED, LATE, RECEIVED, WAITING, Line, lines_of, steps_of
+from alerts.queries.decisions import acts_of
+from alerts.texts import leaves_a_level
 from audit import clock
 from notices.models import Addressee, Contact
 
@@ -80,6 +82,12 @@ class Console:
     queue: list[Line]
     sheet: Sheet | None
     later: LevelDecision | None = None
+    is_end: bool = False
+
+    @property
+    def is_to_be_known(self) -> bool:
+        """Tell whether nothing is to be carried out: a mistake taken back, or a level's end."""
+        return self.decision.is_correction or self.is_end
 
     @property
     def is_closed(self) -> bool:
@@ -132,7 +140,12 @@ def console(user: User, decision: LevelDecision, wanted: str = "") -> Console:
         return replace(shown, later=_later(decision))
     held = next((one for one in lines if one.lease and one.lease.holder_id == user.pk), None)
     sheet = _sheet(held, wanted) if held else None
-    return replace(shown, queue=in_turn(silent, now), sheet=sheet)
+    return replace(
+        shown,
+        queue=in_turn(silent, now),
+        sheet=sheet,
+        is_end=not leaves_a_level(acts_of(decision)),
+    )
 
 
 def in_turn(lines: list[Line], at: dt.datetime) -> list[Line]:

@@ -9,7 +9,14 @@ from alerts.texts.drafting import draft_texts, notice_texts
 from alerts.texts.ends import reminder_texts
 from alerts.texts.moments import dated
 from alerts.texts.names import genitive, name_in
-from alerts.texts.papers import LANGUAGES, LEGAL_GROUND, ActSpec, Paper, ground_here
+from alerts.texts.papers import (
+    LANGUAGES,
+    LEGAL_GROUND,
+    ActSpec,
+    Paper,
+    ground_here,
+    leaves_a_level,
+)
 from alerts.texts.templates import (
     PLACEHOLDERS,
     Words,
@@ -29,6 +36,7 @@ __all__ = [
     "draft_texts",
     "genitive",
     "ground_here",
+    "leaves_a_level",
     "name_in",
     "notice_texts",
     "placeholders_of",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from alerts.models import Action, Level
 from alerts.texts.moments import begins, until_when
 from alerts.texts.names import genitive, name_in
-from alerts.texts.papers import LANGUAGES, ActSpec
+from alerts.texts.papers import LANGUAGES, ActSpec, leaves_a_level
 from alerts.texts.templates import Words, words_in_force
 from notices.texts import NoticeText
 
@@ -53,6 +53,15 @@ CORRECTED = {
     "решения прекращается.",
     "en": "Within {minutes} minutes confirm that you have this correction: what was taken back "
     "is no longer carried out.",
+}
+# What the end of a level asks for: it is to be known, and its measures cease.
+ENDED = {
+    "kk": "{minutes} минут ішінде деңгейдің алынғаны туралы хабарды алғаныңызды растаңыз: оның "
+    "шараларын орындау тоқтатылады.",
+    "ru": "В течение {minutes} минут подтвердите получение сообщения об отмене уровня: выполнение "
+    "его мер прекращается.",
+    "en": "Within {minutes} minutes confirm that you know of the end of the level: its measures "
+    "are no longer carried out.",
 }
 IN_FORCE = {
     "kk": "{level} деңгей қолданылады",
@@ -108,7 +117,7 @@ def notice_texts(
     `more` is said behind the approved text: what stays in force beside it.
     """
     minutes = int(norm.total_seconds() // 60)
-    asked = CORRECTED if _is_correction(acts) else ASKED
+    asked = CORRECTED if _is_correction(acts) else ASKED if leaves_a_level(acts) else ENDED
     return {
         language: NoticeText(
             subject=_subject(language, acts),

@@ -1,11 +1,13 @@
 """A decision as it is being prepared: its acts, and what stands on the paper beside them."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import translation
 
 from agencies.models import Territory
+from alerts.models import DecisionArea
 
 LANGUAGES = ("kk", "ru", "en")
 LEGAL_GROUND = "Указ Президента Республики Казахстан от 9 августа 2013 года № 611, глава 4"
@@ -57,3 +59,8 @@ def ground_here(ground: str) -> str:
     """Return the decree as the reader's language names it; any other ground as it was written."""
     language = (translation.get_language() or "")[:2]
     return GROUNDS.get(language, ground) if ground == LEGAL_GROUND else ground
+
+
+def leaves_a_level(acts: Iterable[ActSpec | DecisionArea]) -> bool:
+    """Tell whether a decision leaves a level anywhere; where not, it only ends levels."""
+    return any(act.level for act in acts)

@@ -231,3 +231,24 @@ def test_every_addressed_body_is_on_the_board_even_without_people(
 ) -> None:
     rows = AddressedBody.objects.filter(decision=published)
     assert rows.filter(is_counted=True).count() == 24
+
+
+def test_the_end_of_a_level_is_acknowledged_and_not_carried_out(
+    published: LevelDecision,
+    propose: Propose,
+    approve: Callable[[LevelDecision], LevelDecision],
+    cast: Cast,
+    signed_in: Callable[[str], Client],
+    reads_english: None,
+) -> None:
+    """An all-clear asks that it be known: nothing is accepted for execution any more."""
+    ended = approve(propose(action="cancel", level=0, term="", refers_to=published))
+    asked = AddressedBody.objects.get(decision=ended, body__code="moh")
+    assert "end of the level" in asked.notice.wordings.get(language="en").act
+    page, client = f"/answers/{asked.pk}/", signed_in("aigerim")
+    shown = client.get(page).content.decode()
+    assert "Acknowledge the end of the level" in shown
+    assert "Accept for execution" not in shown
+    assert "Confirm receipt only" not in shown
+    assert client.post(page, {"state": "accepted"}).status_code == 302
+    assert "has acknowledged the end of the level" in client.get(page).content.decode()

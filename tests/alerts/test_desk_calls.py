@@ -426,3 +426,20 @@ def test_calls_and_reports_of_an_exercise_stay_in_their_world(
         page = client.get(path).content.decode()
         assert "ОҚУ-ЖАТТЫҒУ" in page
         assert f"/levels/{decision.pk}/" not in page.replace("/exercises/levels/", "/x/")
+
+
+def test_by_telephone_too_the_end_of_a_level_is_acknowledged(
+    published: LevelDecision,
+    propose: Propose,
+    approve: Callable[[LevelDecision], LevelDecision],
+    numbers: None,
+    signed_in: SignedIn,
+    reads_english: None,
+) -> None:
+    """Of an all-clear there is nothing to receive only: whoever heard it knows it."""
+    ended = approve(propose(action="cancel", level=0, term="", refers_to=published))
+    officer = signed_in("dauren")
+    officer.post(f"/levels/{ended.pk}/calls/take/", {"addressed": addressed_of(ended, "moh").pk})
+    console = officer.get(f"/levels/{ended.pk}/calls/").content.decode()
+    assert "End of the level acknowledged" in console
+    assert "Received only" not in console
