@@ -42,9 +42,9 @@ class NewContact(forms.Form):
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        """Offer the channels that this place has a way out for, and the telephone."""
+        """Offer a person's channels that this place has a way out for, and the telephone."""
         super().__init__(*args, **options)
-        offered = {*channels.in_use(), Contact.Channel.PHONE}
+        offered = {*channels.in_use(), Contact.Channel.PHONE} - {Contact.Channel.WEBHOOK}
         self.fields["channel"].choices = [  # type: ignore[attr-defined]  # a choice of ours
             (key, name) for key, name in Contact.Channel.choices if key in offered
         ]

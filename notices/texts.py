@@ -16,7 +16,10 @@ from notices.models import Mute
 PLACES = re.compile(r"\{(answer_link|code)\}")
 EXERCISE = {"kk": "ОҚУ-ЖАТТЫҒУ", "ru": "УЧЕНИЕ", "en": "EXERCISE"}
 EXERCISE_MARK = " · ".join(EXERCISE.values())
-NOT_AN_EXERCISE = ("оқу-жаттығу емес", "не учение", "не является учением", "not an exercise")
+NOT_AN_EXERCISE = re.compile(
+    r"\b(?:оқу-жаттығу емес|не учение|не является учением|not an exercise)\b", re.IGNORECASE
+)
+LIKE_AN_EXERCISE = re.compile(rf"\b(?:{'|'.join(EXERCISE.values())}): ")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 INVENTED_NUMBERS = "+7000"  # a code that no network of Kazakhstan has
 DEMONSTRATION_MARK = "ДЕМОНСТРАЦИЯ · DEMONSTRATION"
@@ -122,7 +125,7 @@ def refusal(text: NoticeText, language: str, *, exercise: bool) -> str:
     whole = f"{text.subject}\n{text.body}\n{text.act}"
     if exercise and not _wears_its_mark(text, EXERCISE[language]):
         return gettext_noop("an exercise without its mark")
-    if exercise and any(words in whole.lower() for words in NOT_AN_EXERCISE):
+    if exercise and NOT_AN_EXERCISE.search(whole):
         return gettext_noop("an exercise that says it is none")
     if not exercise and _reads_like_an_exercise(whole):
         return gettext_noop("a real notice that carries the mark of an exercise")
@@ -139,7 +142,7 @@ def _wears_its_mark(text: NoticeText, word: str) -> bool:
 def _reads_like_an_exercise(words: str) -> bool:
     """Tell it alike of a notice when it is written and of its short message, on one line."""
     line = f"{' '.join(words.split())} "
-    return EXERCISE_MARK in line or any(f"{word}: " in line for word in EXERCISE.values())
+    return EXERCISE_MARK in line or bool(LIKE_AN_EXERCISE.search(line))
 
 
 def refusal_of_short(words: str, language: str, *, exercise: bool) -> str:

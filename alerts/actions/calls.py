@@ -206,9 +206,15 @@ def _follow(capacity: Capacity, call: Call, number: Number) -> None:
     """Do what the outcome asks for: the answer, the mark on the number, the lease."""
     if call.is_answered:
         _answer(capacity, call)
-    elif call.outcome == OUTCOMES.WRONG_NUMBER and number.contact is not None:
+    elif _is_really_wrong(call) and number.contact is not None:
         notices.mark_wrong(number.contact, capacity=capacity, words=_("wrong number"))
     _keep_or_let_go(call)
+
+
+def _is_really_wrong(call: Call) -> bool:
+    """Tell whether a number is wrong in the real world: an exercise changes nothing there."""
+    is_exercise = call.addressed.decision.is_exercise
+    return call.outcome == OUTCOMES.WRONG_NUMBER and not is_exercise
 
 
 def _answer(capacity: Capacity, call: Call) -> None:

@@ -9,12 +9,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Body, Territory, User
+from alerts.forms.inputs import InstantField
 from alerts.models import COLOURS, CRITERIA, Level
 
-AT_INPUT = forms.DateTimeInput(
-    attrs={"class": "short", "placeholder": "31.12.2026 14:05"}, format="%d.%m.%Y %H:%M"
-)
-AT_FORMATS = ["%d.%m.%Y %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 LEVELS = [
     *((int(level), level.label) for level in COLOURS),
     (int(Level.NONE), _("no level any more: all-clear")),
@@ -30,15 +27,11 @@ class ExerciseForm(forms.Form):
     name_ru = forms.CharField(
         label=_("Name in Russian"), max_length=200, widget=forms.TextInput(attrs={"lang": "ru"})
     )
-    starts_at = forms.DateTimeField(
+    starts_at = InstantField(
         label=_("Planned start"),
         help_text=_("The time of UTC+5. The exercise begins when its first level is sent."),
-        widget=AT_INPUT,
-        input_formats=AT_FORMATS,
     )
-    ends_at = forms.DateTimeField(
-        label=_("Planned end"), widget=AT_INPUT, input_formats=AT_FORMATS
-    )
+    ends_at = InstantField(label=_("Planned end"))
     scenario = forms.CharField(
         label=_("Scenario"),
         help_text=_(

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agencies.forms import day_in_words
+from agencies.forms import FIRST_DAY, LAST_DAY, day_in_words
 
 AT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y, %H:%M"]
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\s*$")
@@ -40,4 +40,7 @@ class InstantField(forms.DateTimeField):
             day, time = day_in_words(value), _CLOCK.search(value)
             if day and time:
                 value = f"{day:%d.%m.%Y} {int(time[1]):02d}:{time[2]}"
-        return super().to_python(value)
+        instant = super().to_python(value)
+        if instant is not None and not FIRST_DAY <= instant.date() <= LAST_DAY:
+            raise forms.ValidationError(_("Write a day between 1991 and 2099."))
+        return instant

@@ -9,7 +9,15 @@ from agencies import access as rights
 from agencies.access.rights import Someone
 from agencies.models import Territory, TerritoryParent, User
 from alerts import access
-from alerts.models import ChecklistEntry, DecisionArea, Exercise, Level, LevelDecision, manager_of
+from alerts.models import (
+    AddressedBody,
+    ChecklistEntry,
+    DecisionArea,
+    Exercise,
+    Level,
+    LevelDecision,
+    manager_of,
+)
 from alerts.queries.beginnings import brought_to_now
 from audit import clock
 from audit.models import Entry
@@ -73,11 +81,25 @@ def proposals_open(user: Someone) -> QuerySet[LevelDecision]:
     return visible_decisions(user).filter(state=LevelDecision.State.PROPOSED)
 
 
+def history_seen(user: Someone, decision: LevelDecision) -> list[HistoryLine]:
+    """Return what was done with a decision, without answers and calls hidden from a person."""
+    asked = manager_of(AddressedBody, decision).filter(decision=decision, is_counted=True)
+    hidden = asked.exclude(pk__in=access.readable_answers(user, decision).values("pk"))
+    return _lines(_entries_of(decision).exclude(body__in=hidden.values("body")))
+
+
 def history_of(thing: LevelDecision | Exercise) -> list[HistoryLine]:
-    """Return what was done with a decision or an exercise, the newest first."""
-    entries = Entry.objects.filter(
-        object_type=thing._meta.label, object_id=str(thing.pk)
-    ).order_by("-pk")
+    """Return all that was done with a decision or an exercise, for those who lead it."""
+    return _lines(_entries_of(thing))
+
+
+def _entries_of(thing: LevelDecision | Exercise) -> QuerySet[Entry]:
+    return Entry.objects.filter(object_type=thing._meta.label, object_id=str(thing.pk)).order_by(
+        "-pk"
+    )
+
+
+def _lines(entries: QuerySet[Entry]) -> list[HistoryLine]:
     return [
         HistoryLine(
             at=entry.recorded_at,

@@ -31,7 +31,10 @@ def exercise_answers(user: Someone) -> QuerySet[AddressedBody]:
 def exercise_answers_waiting(user: Someone) -> QuerySet[AddressedBody]:
     """Return what exercises still ask of the bodies a person answers for."""
     final = Acknowledgement.exercises.filter(
-        notice=OuterRef("notice"), body=OuterRef("body"), state__in=Acknowledgement.FINAL
+        notice=OuterRef("notice"),
+        body=OuterRef("body"),
+        round=OuterRef("round"),
+        state__in=Acknowledgement.FINAL,
     )
     return exercise_answers(user).filter(notice__closed_at__isnull=True).exclude(Exists(final))
 

@@ -1,5 +1,6 @@
 """The words that stand for the moment of approval in a text that waits, and what they become."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -23,16 +24,22 @@ def words_of_the_moment(language: str, acts: Iterable[ActSpec]) -> dict[str, str
 
 def with_the_moment(language: str, text: str, acts: Iterable[ActSpec]) -> str:
     """Return a text in which the moment of approval stands itself."""
-    for waiting, said in words_of_the_moment(language, acts).items():
-        text = text.replace(waiting, said)
-    return text
+    said = words_of_the_moment(language, acts)
+    longest_first = sorted(said, key=len, reverse=True)
+    return _any_of(longest_first).sub(lambda found: said[found[0]], text) if said else text
 
 
 def words_missing(language: str, text: str, acts: Iterable[ActSpec]) -> list[str]:
     """Return the words of the moment that a text has lost: nothing could be written in there."""
     if not text.strip():
         return []
-    return [words for words in words_of_the_moment(language, acts) if words not in text]
+    waiting = words_of_the_moment(language, acts)
+    return [words for words in waiting if not _any_of([words]).search(text)]
+
+
+def _any_of(sentences: Iterable[str]) -> re.Pattern[str]:
+    """Find words that may begin with a number, and not in the middle of a longer one."""
+    return re.compile(rf"(?<!\d)(?:{'|'.join(re.escape(one) for one in sentences)})")
 
 
 def words_too_many(language: str, text: str, acts: Iterable[ActSpec]) -> list[str]:

@@ -91,7 +91,7 @@ def decision(request: SignedInRequest, pk: int) -> HttpResponse:
         "differences": queries.differences(queries.acts_of(shown)),
         "sources": queries.public_sources(queries.acts_of(shown)),
         "later": queries.later_decisions(request.user, shown),
-        "history": queries.history_of(shown),
+        "history": queries.history_seen(request.user, shown),
         "may_approve": queries.may_approve(request.user, shown),
         "papers": queries.papers_of(shown, request.user),
         "may_withdraw": queries.may_withdraw(request.user, shown),

@@ -76,8 +76,12 @@ class Line(asyncio.Protocol):
             self._end(ValueError("the answer is too long"))
             return
         with contextlib.suppress(UnfinishedError):
-            answer, keeps = read_answer(self._read, is_over=False)
-            self._settle(answer, keeps=keeps)
+            try:
+                answer, keeps = read_answer(self._read, is_over=False)
+            except ValueError as error:
+                self._end(error)
+            else:
+                self._settle(answer, keeps=keeps)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Take the end for the end of an answer without a length, else for a broken line."""
@@ -111,7 +115,7 @@ def read_answer(read: bytes, *, is_over: bool) -> tuple[Answer, bool]:
     if not found:
         raise UnfinishedError
     first, *lines = head.decode("latin-1").split("\r\n")
-    status = int(first.split(" ", 2)[1])
+    status = int(first.partition(" ")[2].partition(" ")[0])
     if 100 <= status < 200:
         return read_answer(rest, is_over=is_over)
     fields = {name.strip().lower(): value.strip() for name, _colon, value in

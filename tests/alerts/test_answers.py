@@ -252,3 +252,21 @@ def test_the_end_of_a_level_is_acknowledged_and_not_carried_out(
     assert "Confirm receipt only" not in shown
     assert client.post(page, {"state": "accepted"}).status_code == 302
     assert "has acknowledged the end of the level" in client.get(page).content.decode()
+
+
+def test_the_card_tells_nobody_why_another_organisation_cannot(
+    published: LevelDecision, cast: Cast, signed_in: Callable[[str], Client]
+) -> None:
+    """What the board hides, the history of the decision does not tell either."""
+    asked = AddressedBody.objects.get(decision=published, body__code="moh")
+    reason = "Nobody is left on the shift"
+    actions.answer_notice(
+        asked.notice, asked.body, actor=cast.aigerim, state="cannot", reason=reason
+    )
+    page = f"/levels/{published.pk}/"
+    told = {name: reason in signed_in(name).get(page).content.decode() for name in READERS}
+    assert told == READERS
+
+
+# Who reads why Health cannot: its own people and the headquarters.
+READERS = {"aigerim": True, "dauren": True, "outsider": False, "governor": False}

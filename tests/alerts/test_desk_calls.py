@@ -443,3 +443,15 @@ def test_by_telephone_too_the_end_of_a_level_is_acknowledged(
     console = officer.get(f"/levels/{ended.pk}/calls/").content.decode()
     assert "End of the level acknowledged" in console
     assert "Received only" not in console
+
+
+def test_a_number_that_is_wrong_in_an_exercise_stays_good_in_earnest(
+    numbers: None, cast: Cast
+) -> None:
+    decision = playing.running(cast)
+    asked = AddressedBody.exercises.get(decision=decision, body__code="moh")
+    key = numbers_for(asked)[0].key
+    actions.record_call(asked, actor=cast.dauren, key=key, outcome="wrong_number")
+    assert not Contact.objects.filter(broken_at__isnull=False).exists()
+    found = numbers_for(AddressedBody.exercises.get(pk=asked.pk))
+    assert [(one.number, one.is_wrong) for one in found][-1] == ("+77172000001", True)

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from agencies.models import Body, Capability, Territory, User
 from alerts import actions, queries
+from alerts.forms.inputs import InstantField
 from alerts.models import (
     Acknowledgement,
     AddressedBody,
@@ -20,7 +21,7 @@ from alerts.models import (
 from audit import clock
 from audit.models import Entry
 from notices.models import Addressee, Contact, Delivery, Notice
-from notices.texts import EXERCISE_MARK
+from notices.texts import EXERCISE_MARK, NoticeText, in_exercise, refusal, refusal_of_short
 from tests.alerts import playing
 from tests.cast import Cast
 
@@ -386,3 +387,45 @@ def test_statistics_count_the_norm_the_median_and_the_exercise_before(cast: Cast
     assert shown.gained == 100
     assert [line.body.code for line in shown.lines] == ["commission-75", "moh"]
     assert Acknowledgement.objects.count() == 0
+
+
+def test_who_is_asked_anew_finds_it_waiting_again(cast: Cast) -> None:
+    """An acceptance that lapsed is no answer of this round."""
+    decision = playing.running(cast)
+    asked = AddressedBody.exercises.get(decision=decision, body__code="moh")
+    actions.answer_notice(asked.notice, asked.body, actor=cast.aigerim, state="accepted")
+    assert not queries.exercise_answers_waiting(cast.aigerim).exists()
+    AddressedBody.exercises.filter(pk=asked.pk).update(round=2)
+    assert list(queries.exercise_answers_waiting(cast.aigerim)) == [asked]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_refused"),
+    [
+        ("ПОРУЧЕНИЕ: усилить охрану", False),
+        ("ОБУЧЕНИЕ: инструктаж персонала", False),
+        ("УЧЕНИЕ: усилить охрану", True),
+        ("(УЧЕНИЕ: начало)", True),
+        ("EXERCISE: now", True),
+    ],
+)
+def test_a_word_that_ends_like_the_mark_is_no_mark(words: str, is_refused: bool) -> None:
+    text = NoticeText("Жёлтый уровень", words)
+    assert bool(refusal(text, "ru", exercise=False)) is is_refused
+    assert bool(refusal_of_short(words, "ru", exercise=False)) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("words", "is_refused"), [("В Астане учение.", False), ("Это не учение.", True)]
+)
+def test_only_whole_words_deny_an_exercise(words: str, is_refused: bool) -> None:
+    text = in_exercise(NoticeText("Жёлтый уровень", words, "Ответьте"), "ru")
+    assert bool(refusal(text, "ru", exercise=True)) is is_refused
+
+
+def test_a_year_outside_the_house_is_no_instant() -> None:
+    """“05.03.0026” is a slip of the hand: no level is in force since then."""
+    for typed in ("05.03.0026 14:05", "01.01.0001 00:00", "01.01.2100 00:00"):
+        with pytest.raises(ValidationError, match="between 1991 and 2099"):
+            InstantField().clean(typed)
+    assert InstantField().clean("05.03.2026 14:05")

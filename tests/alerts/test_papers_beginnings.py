@@ -15,13 +15,16 @@ from alerts.actions import ActSpec, Paper
 from alerts.models import DecisionArea, LevelDecision
 from alerts.queries.beginnings import said_of_beginnings
 from alerts.terms import amount_named
-from alerts.texts import draft_texts
+from alerts.texts import LANGUAGES, draft_texts
+from alerts.texts.approval import with_the_moment, words_missing
+from alerts.texts.moments import AT_APPROVAL, until_when
 from audit import clock
 from tests.alerts import playing
 from tests.cast import Cast
 
 AUTHORITY = ("РЖШ басшысы", "Руководитель РОШ")
 LAID = dt.datetime(2027, 11, 30, 9, 5, 10, tzinfo=dt.UTC)  # 14:05 of Almaty
+HOUR = dt.timedelta(hours=1)
 AN_HOUR_LATER = LAID + dt.timedelta(hours=1, minutes=3)
 
 
@@ -151,3 +154,19 @@ def test_a_level_of_an_exercise_begins_when_it_is_sent(cast: Cast) -> None:
         assert DecisionArea.exercises.get(decision=played).starts_at == AN_HOUR_LATER
     played.refresh_from_db()
     assert "с 15:08 часов 30 ноября 2027 года" in played.text_ru
+
+
+def test_of_two_terms_the_shorter_is_not_found_inside_the_longer() -> None:
+    """“4 hours” stands in “24 hours” letter by letter; each gets its own end."""
+    acts = [
+        ActSpec(
+            Territory(code=code), "set", 1, LAID, 0, "to_be_confirmed", term,
+            ends_at=LAID + hours * HOUR, is_from_approval=True,
+        )
+        for code, term, hours in (("75", "4 часа", 4), ("71", "24 часа", 24))
+    ]  # fmt: skip
+    for language in LANGUAGES:
+        waits = [until_when(language, act) for act in acts]
+        said = [until_when(language, replace(act, is_from_approval=False)) for act in acts]
+        assert with_the_moment(language, " | ".join(waits), acts) == " | ".join(said)
+        assert words_missing(language, f"{AT_APPROVAL[language]} {waits[1]}", acts) == waits[:1]

@@ -220,3 +220,13 @@ def test_the_page_says_when_a_code_is_wrong(signed_in: SignedIn, contact: Contac
     assert "Wait a minute" in again.content.decode()
     client.post(f"/inbox/contacts/{contact.pk}/remove/")
     assert Contact.objects.get().removed_at is not None
+
+
+def test_the_system_of_an_organisation_is_no_contact_of_a_person(
+    signed_in: SignedIn, cast: Cast
+) -> None:
+    asked = {"channel": "webhook", "address": "https://notices.moh.invalid/"}
+    answer = signed_in("aigerim").post("/inbox/contacts/", asked)
+    assert answer.status_code == 422
+    assert "channel" in answer.context["form"].errors
+    assert not Contact.objects.exists()

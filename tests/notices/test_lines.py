@@ -1,8 +1,10 @@
 """What another side answers is read to its end, however it says where that is."""
 
+import asyncio
+
 import pytest
 
-from notices.channels.lines import Answer, UnfinishedError, read_answer
+from notices.channels.lines import Answer, Line, UnfinishedError, read_answer
 
 HEAD = b"HTTP/1.1 200 OK\r\n"
 
@@ -41,3 +43,16 @@ def test_a_pause_is_heeded_up_to_half_a_minute() -> None:
     assert read_answer(read % b"5", is_over=False)[0].pause == 5
     assert read_answer(read % b"3600", is_over=False)[0].pause == 30
     assert read_answer(read % b"Wed, 21 Oct", is_over=False)[0].pause == 0
+
+
+@pytest.mark.parametrize("odd", [b"HTTP/1.1\r\n\r\n", b"HTTP/1.1 all fine\r\n\r\n", b"\r\n\r\n"])
+def test_an_odd_status_is_the_end_of_the_line_at_once(odd: bytes) -> None:
+    async def told() -> str:
+        line = Line()
+        line._answered = asyncio.get_running_loop().create_future()
+        line.data_received(odd)
+        with pytest.raises(ValueError, match="invalid literal"):
+            await asyncio.wait_for(line._answered, 1)
+        return "closed" if not line.is_open else "open"
+
+    assert asyncio.run(told()) == "closed"
