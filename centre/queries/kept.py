@@ -9,6 +9,7 @@ from agencies.models import User
 KEPT = "kept"
 LONGEST = 300_000
 _UNSAID = ("csrfmiddlewaretoken",)
+_OF_THE_ACCOUNT = "/account/"
 _WORDS = 20
 
 
@@ -23,12 +24,18 @@ class Kept:
 
     @classmethod
     def of(cls, request: HttpRequest, writer: str) -> "Kept | None":
-        """Return what a request sends, or nothing when that is nothing or far too much."""
+        """Return what a request sends, or nothing when it is far too much or one's own secrets.
+
+        A session is a row that others could read: no password and no one-time code is put there.
+        """
+        if request.path_info.startswith(_OF_THE_ACCOUNT):
+            return None
         fields = [
             (name, value)
             for name, values in request.POST.lists()
             if name not in _UNSAID
             for value in values
+            if not _is_secret(name, value)
         ]
         files = [file.name or "" for files in request.FILES.lists() for file in files[1]]
         if sum(len(value) for _name, value in fields) > LONGEST:
@@ -39,6 +46,13 @@ class Kept:
     def words(self) -> list[str]:
         """Return the texts that a person wrote, without what only the machine reads."""
         return [value for _name, value in self.fields if len(value) > _WORDS or " " in value]
+
+
+def _is_secret(name: str, value: str) -> bool:
+    """Tell a password and a one-time code, which is figures only, from what may be kept."""
+    field_name = name.rpartition("-")[2].lower()
+    is_figures = "".join(value.split()).isdigit()
+    return "password" in field_name or (field_name == "code" and is_figures)
 
 
 def kept_for(user: User, stored: object) -> Kept | None:

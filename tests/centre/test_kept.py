@@ -92,6 +92,34 @@ def test_files_are_named_and_asked_for_again(signed_in: SignedIn, task: Task, ca
     assert f'href="/tasks/{task.pk}/report/"' in page
 
 
+@pytest.mark.parametrize("path", ["/account/password/", "/account/second-factor/"])
+def test_nothing_typed_about_ones_own_account_is_kept(signed_in: SignedIn, path: str) -> None:
+    client = signed_in("aigerim")
+    client.get("/")
+    end_session(client)
+    secrets = {"oldpassword": PASSWORD, "password1": "n3w", "password2": "n3w", "code": "123456"}
+    answer = client.post(path, secrets)
+    assert answer.headers["Location"] == f"/account/sign-in/?next={path}"
+    assert "kept" not in client.session
+
+
+def test_no_password_and_no_one_time_code_is_kept(signed_in: SignedIn, cast: Cast) -> None:
+    """An approval comes back without its second factor; the code of a new body is none."""
+    client, path = signed_in("aigerim"), "/levels/1/approve/"
+    client.get("/")
+    end_session(client)
+    secret = {
+        "code": "123 456",
+        "form-0-code": "654321",
+        "password": PASSWORD,
+        "new_password": "x",
+    }
+    client.post(path, {"note": NOTE, **secret})
+    assert client.session["kept"]["fields"] == [["note", NOTE]]
+    client.post("/bodies/new/", {"code": "moh-2", "note": NOTE})
+    assert client.session["kept"]["fields"] == [["code", "moh-2"], ["note", NOTE]]
+
+
 def test_what_was_typed_can_be_dropped(signed_in: SignedIn, task: Task, cast: Cast) -> None:
     client = signed_in("aigerim")
     client.get("/")
