@@ -104,4 +104,5 @@ def live_feed(user: User) -> CalendarFeed | None:
 def feed_behind(token: str) -> CalendarFeed | None:
     """Return the live calendar at a secret address whose person still serves."""
     live = CalendarFeed.objects.filter(revoked_at__isnull=True, person__is_active=True)
-    return live.filter(digest=access.digest_of(token)).select_related("person").first()
+    feed = live.filter(digest=access.digest_of(token)).select_related("person").first()
+    return feed if feed and access.serves(feed.person) else None

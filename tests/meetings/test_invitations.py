@@ -13,8 +13,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from agencies import actions as agencies
 from agencies.access import capability_token
-from agencies.models import Capability, User
+from agencies.models import Appointment, Capability, User
 from audit import clock
 from audit.models import Entry
 from meetings import access, actions, queries
@@ -281,6 +282,16 @@ def test_a_calendar_is_closed_until_opened_and_dead_once_revoked(
     address = reverse("meetings:feed", args=[token])
     assert Client().get(address).status_code == 200
     client.post(reverse("meetings:calendar-revoke"))
+    assert Client().get(address).status_code == 404
+
+
+def test_the_calendar_of_one_who_left_ends_with_their_last_post(cast: Cast) -> None:
+    """A calendar program goes on asking; without a post it is answered as any stranger."""
+    token = actions.open_feed(actor=cast.aigerim)
+    address = reverse("meetings:feed", args=[token])
+    assert Client().get(address).status_code == 200
+    post = Appointment.objects.select_related("post__body").get(person=cast.aigerim)
+    agencies.end_appointment(post, actor=cast.administrator, reason="left")
     assert Client().get(address).status_code == 404
 
 
