@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from agencies.access import BE_NOTIFIED, pairs_who_may
 from agencies.access.rights import Someone
 from agencies.models import Body
-from meetings import access
+from meetings import access, documents
 from meetings.models import (
     Addendum,
     AgendaItem,
@@ -112,9 +112,20 @@ def forms_of_completion() -> QuerySet[FormOfCompletion]:
     return FormOfCompletion.objects.order_by("order", "pk")
 
 
-def addenda_of(meeting: Meeting) -> QuerySet[Addendum]:
-    """Return the corrections of a protocol in their order."""
-    return meeting.addenda.select_related("added_by").order_by("number")
+def addenda_of(user: Someone, meeting: Meeting) -> list[Addendum]:
+    """Return the corrections of a protocol in their order, as a person may read them.
+
+    A correction names no question: beside a protocol with a closed one, only who reads that too
+    reads its words. Everybody else gets stand-ins without a key, with number and day.
+    """
+    rows = list(meeting.addenda.select_related("added_by").order_by("number"))
+    is_partial = bool(rows) and meeting.items.filter(is_closed=True).exists()
+    if not is_partial or access.reads_closed(user, meeting):
+        return rows
+    words = {
+        f"text_{language}": documents.WORDS[language]["withheld"] for language in ("kk", "ru")
+    }
+    return [Addendum(number=one.number, added_at=one.added_at, **words) for one in rows]
 
 
 def _with_relations(decisions: QuerySet[Decision]) -> QuerySet[Decision]:

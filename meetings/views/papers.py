@@ -28,7 +28,7 @@ def document(request: SignedInRequest, pk: int, language: str, form: str) -> Htt
         queries.paper_of(request.user, meeting, language),
         queries.checksum_of(meeting),
     )
-    written = write(paper, checksum, queries.addenda_of(meeting))
+    written = write(paper, checksum, queries.addenda_of(request.user, meeting))
     return file_answer(written, content_type, f"protocol-{pk}-{language}.{form}")
 
 

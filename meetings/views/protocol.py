@@ -29,7 +29,7 @@ def protocol(request: SignedInRequest, pk: int) -> HttpResponse:
         "protocol": queries.protocol_of(meeting),
         "paper": queries.paper_of(user, meeting, language),
         "words": documents.WORDS[language],
-        "addenda": list(queries.addenda_of(meeting)),
+        "addenda": queries.addenda_of(user, meeting),
         "obstacles": queries.obstacles_to_submission(meeting) if may_minute else [],
         "may_submit": may_minute and meeting.is_being_written,
         "may_sign": access.may_sign(user, meeting),

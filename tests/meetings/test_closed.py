@@ -120,6 +120,36 @@ def test_a_closed_question_leaks_nowhere(cast: Cast, signed_in: Any) -> None:
     assert proof.foreign_lines(f"Дать {SECRET}") == [f"Дать {SECRET}"]
 
 
+def correct(cast: Cast, meeting: Meeting) -> None:
+    """Correct the approved protocol by an addendum with the word in it."""
+    actions.add_addendum(
+        meeting, actor=cast.chair, text_kk=f"{SECRET} кк", text_ru=f"{SECRET} ру", reason=SECRET
+    )
+
+
+def test_a_correction_beside_a_closed_question_is_read_inside(cast: Cast, signed_in: Any) -> None:
+    """An addendum names no question: the officer learns its number and day, Health its words."""
+    meeting = with_a_closed_question(cast)
+    approve(cast, meeting)
+    correct(cast, meeting)
+    officer = dict(pages(signed_in("dauren"), meeting))
+    assert [name for name, text in officer.items() if SECRET in text] == []
+    for name in ("pdf", "docx"):
+        assert "Дополнение № 1" in officer[name], name
+    assert "Addendum № 1" in officer["protocol"] or "Дополнение № 1" in officer["protocol"]
+    assert "доступны закрытые вопросы" in officer["docx"]
+    insider = dict(pages(signed_in("head_of_health"), meeting))
+    for name in ("protocol", "pdf", "docx"):
+        assert f"{SECRET} ру" in insider[name] or f"{SECRET} кк" in insider[name], name
+
+
+def test_a_correction_of_an_open_protocol_is_read_by_its_readers(cast: Cast) -> None:
+    """Nothing is withheld where no question is closed."""
+    meeting = builders.approved(cast).meeting
+    correct(cast, meeting)
+    assert [one.text_ru for one in queries.addenda_of(cast.dauren, meeting)] == [f"{SECRET} ру"]
+
+
 def test_an_executor_gets_its_point_and_nobody_else(cast: Cast) -> None:
     """Health carries it out and reads its point and its extract; the duty officer neither."""
     meeting = with_a_closed_question(cast)
