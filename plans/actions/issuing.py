@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from agencies.models import Body, User
@@ -14,7 +15,7 @@ from audit.record import Capacity
 from plans import access, terms
 from plans.actions import telling
 from plans.actions.tasks import TaskSpec, enter_task, mark_issued, refuse_a_body_not_beneath
-from plans.models import PlanItem, PlanItemResponsible, Task
+from plans.models import PlanItem, PlanItemResponsible, Task, Wordings
 from plans.queries.calendar import working_calendar
 from plans.queries.papers import rest_of_the_year
 from plans.queries.tasks import bodies_to_task
@@ -92,11 +93,21 @@ def _reckon(
     end = min(end or last, dt.date(item.plan.last_year, 12, 31))
     terms_of_it = _terms(item, start or first, end, signed or item.added_in.approved_on, working)
     leads, others = _executors(item)
-    known = set(item.tasks.values_list("lead_id", "stated_due_on"))
+    known = _issued_before(item)
     wanted = [
         (lead, term) for term in terms_of_it for lead in leads if (lead.pk, term[0]) not in known
     ]
     return Issue(wanted, others)
+
+
+def _issued_before(item: PlanItem) -> set[tuple[int, dt.date | None]]:
+    """Return whom a measure tasked by when, however earlier versions worded it.
+
+    A task that changed hands still counts for the body that it was first given to.
+    """
+    tasks = Task.objects.filter(plan_item__in=Wordings(Value(item.pk)))
+    rows = tasks.values_list("lead_id", "moved_from_id", "stated_due_on")
+    return {(body, day) for lead, first, day in rows for body in (lead, first) if body}
 
 
 def _issue_one(

@@ -10,6 +10,7 @@ from plans.models.measures import (
     PlanItemMoney,
     PlanItemQuerySet,
     PlanItemResponsible,
+    Wordings,
 )
 from plans.models.papers import ActionPlan, FormOfCompletion, PlanSection, PlanVersion
 from plans.models.periods import PeriodReport, PeriodTask
@@ -65,5 +66,6 @@ __all__ = [
     "TaskBlock",
     "TaskQuerySet",
     "TermChange",
+    "Wordings",
     "WorkingDayException",
 ]

@@ -11,6 +11,18 @@ from plans.models.papers import ActionPlan, FormOfCompletion, PlanSection, PlanV
 from plans.models.programmes import ProgrammeMoney
 
 
+class Wordings(models.Func):
+    """The numbers of a row of a measure and of every earlier one whose place it took."""
+
+    template = (
+        "(WITH RECURSIVE worded (id, previous_id) AS ("
+        "SELECT own.id, own.previous_id FROM plans_planitem own WHERE own.id = %(expressions)s "
+        "UNION ALL SELECT earlier.id, earlier.previous_id FROM plans_planitem earlier "
+        "JOIN worded ON earlier.id = worded.previous_id) SELECT id FROM worded)"
+    )
+    output_field = models.BigIntegerField()
+
+
 class PlanItemQuerySet(models.QuerySet["PlanItem"]):
     """Named sets of measures."""
 

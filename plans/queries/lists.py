@@ -21,6 +21,7 @@ from plans.models import (
     PlanItemQuerySet,
     PlanItemResponsible,
     Task,
+    Wordings,
 )
 from plans.queries.tasks import lands_of_code
 from plans.queries.words import Folded, says
@@ -62,11 +63,19 @@ def measures_of(user: Someone) -> PlanItemQuerySet:
             Prefetch("money", queryset=PlanItemMoney.objects.filter(kind="planned")),
         )
         .annotate(
-            task_count=_tasks_counted(user, Q()),
-            open_count=_tasks_counted(user, Q(state__in=Task.OPEN)),
-            late_count=_tasks_counted(user, RUNNING & Q(due_on__lt=today)),
+            task_count=tasks_counted(user, Q()),
+            open_count=tasks_counted(user, Q(state__in=Task.OPEN)),
+            late_count=tasks_counted(user, RUNNING & Q(due_on__lt=today)),
         )
     )
+
+
+def tasks_counted(user: Someone, wanted: Q) -> Coalesce:
+    """Count the tasks of each measure that a person may read, earlier wordings' ones included."""
+    tasks = access.readable(user).filter(wanted, plan_item__in=Wordings(OuterRef("pk")))
+    of_one = tasks.order_by().values("plan_item__plan")
+    counted = of_one.annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def filtered_measures(
@@ -79,8 +88,8 @@ def filtered_measures(
         found = found.filter(plan=wanted.plan)
     if wanted.body:
         named = PlanItemResponsible.objects.filter(body=wanted.body).values("item_id")
-        led = access.readable(user).filter(lead=wanted.body, plan_item__isnull=False)
-        found = found.filter(Q(pk__in=named) | Q(pk__in=led.values("plan_item_id")))
+        found = found.alias(led_count=tasks_counted(user, Q(lead=wanted.body)))
+        found = found.filter(Q(pk__in=named) | Q(led_count__gt=0))
     if wanted.territory:
         found = found.filter(plan__territory__in=lands_of_code(wanted.territory))
     if wanted.year:
@@ -132,12 +141,6 @@ def units_to_choose() -> list[tuple[str, str]]:
     kinds = (Territory.Kind.REPUBLIC, *Territory.UNIT_KINDS)
     lands = Territory.objects.filter(kind__in=kinds, valid_to__isnull=True)
     return [(land.code, land.name) for land in lands.order_by("order", "code")]
-
-
-def _tasks_counted(user: Someone, wanted: Q) -> Coalesce:
-    tasks = access.readable(user).filter(wanted, plan_item=OuterRef("pk")).order_by()
-    counted = tasks.values("plan_item").annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 MEASURE_STATES = {

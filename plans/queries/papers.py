@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Value
 
 from agencies import access as agencies_access
 from agencies.access.rights import Someone
@@ -12,6 +12,7 @@ from agencies.models import Body
 from audit import clock
 from plans import access
 from plans.models import (
+    RUNNING,
     ActionPlan,
     FormOfCompletion,
     Indicator,
@@ -24,8 +25,10 @@ from plans.models import (
     Programme,
     ProgrammeMoney,
     Task,
+    Wordings,
 )
 from plans.queries.calendar import working_calendar
+from plans.queries.lists import tasks_counted
 from plans.terms import DueDates, due_dates
 
 
@@ -73,11 +76,7 @@ class TableSection:
 
 def official_table(user: Someone, plan: ActionPlan, version: PlanVersion) -> list[TableSection]:
     """Return the measures of a version that a person may read, section by section."""
-    seen = access.is_read_through(access.bodies_seen(user))
-    tasks = Task.objects.filter(seen, plan_item__isnull=False)
-    today = clock.today()
-    mine = Q(tasks__in=tasks.values("pk"))
-    owed = Q(tasks__state__in=Task.OWED, tasks__suspended_at__isnull=True)
+    late = RUNNING & Q(due_on__lt=clock.today())
     items = (
         access.visible_items(user)
         .filter(plan=plan)
@@ -88,11 +87,9 @@ def official_table(user: Someone, plan: ActionPlan, version: PlanVersion) -> lis
             Prefetch("money", queryset=PlanItemMoney.objects.filter(kind="planned")),
         )
         .annotate(
-            task_count=Count("tasks", filter=mine, distinct=True),
-            closed_count=Count("tasks", filter=mine & Q(tasks__state="closed"), distinct=True),
-            late_count=Count(
-                "tasks", filter=mine & owed & Q(tasks__due_on__lt=today), distinct=True
-            ),
+            task_count=tasks_counted(user, Q()),
+            closed_count=tasks_counted(user, Q(state=Task.State.CLOSED)),
+            late_count=tasks_counted(user, late),
         )
         .order_by("section__number", "sort_key", "pk")
     )
@@ -105,9 +102,9 @@ def official_table(user: Someone, plan: ActionPlan, version: PlanVersion) -> lis
 
 
 def tasks_of_item(user: Someone, item: PlanItem) -> QuerySet[Task]:
-    """Return the tasks of a measure that a person may read, by days left."""
-    found = access.readable(user).filter(plan_item=item).select_related("lead", "territory")
-    return found.order_by("due_on", "pk")
+    """Return the tasks of a measure, however worded, that a person may read, by days left."""
+    found = access.readable(user).filter(plan_item__in=Wordings(Value(item.pk)))
+    return found.select_related("lead", "territory").order_by("due_on", "pk")
 
 
 def item_page(user: Someone) -> QuerySet[PlanItem]:

@@ -36,6 +36,7 @@ from plans.models import (
     ReportQuestion,
     Task,
     TaskQuerySet,
+    Wordings,
 )
 from plans.queries.words import Folded, says
 
@@ -340,7 +341,7 @@ def _about(tasks: TaskQuerySet, wanted: TaskFilter) -> TaskQuerySet:
     if wanted.plan:
         tasks = tasks.filter(READ, plan_item__plan=wanted.plan)
     if wanted.item:
-        tasks = tasks.filter(READ, plan_item=wanted.item)
+        tasks = tasks.filter(READ, plan_item__in=Wordings(Value(wanted.item)))
     if wanted.form:
         tasks = tasks.filter(READ, form_of_completion=wanted.form)
     return tasks

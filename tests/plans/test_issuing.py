@@ -12,10 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from agencies.models import Body
 from audit import clock
 from notices.models import Addressee
-from plans import actions
+from plans import actions, queries
 from plans.actions import ResponsibleSpec
 from plans.forms.papers import ItemForm
 from plans.models import ActionPlan, FormOfCompletion, PlanItem, Task
+from plans.queries.lists import ListFilter
 from tests.cast import Cast
 
 Add = Callable[..., PlanItem]
@@ -138,3 +139,46 @@ def test_a_task_more_costs_the_same_few_queries(
     few, many = cost(one), cost(all_)
     assert Task.objects.count() == 40
     assert many - few <= 3 * 38 + 4
+
+
+def reworded(plan: ActionPlan, add: Add, cast: Cast, old: PlanItem) -> PlanItem:
+    """Change an approved measure as a table does: a new row in the next version."""
+    version = actions.open_version(plan, actor=cast.serik)
+    actions.remove_item(old, actor=cast.serik, reason="Изменена стоимость")
+    facts = {"term_ru": old.term_ru, "text_ru": "Провести три семинара", "previous": old}
+    item = add(old.number, **facts)
+    actions.approve_version(version, actor=cast.serik, act_title="Протокол № 2")
+    return item
+
+
+def test_the_tasks_of_a_changed_measure_are_not_issued_a_second_time(
+    plan: ActionPlan, add: Add, cast: Cast, signed_in: SignedIn
+) -> None:
+    """The row is new, the measure is the same: its tasks are counted, shown and left alone."""
+    first = add(term_ru="ежегодно, до 20 декабря")
+    approve(plan, cast)
+    [task] = actions.issue_tasks(first, actor=cast.serik, **next_year())
+    item = reworded(plan, add, cast, reworded(plan, add, cast, first))
+    assert actions.preview_issue(item, **next_year()).count == 0
+    assert actions.issue_tasks(item, actor=cast.serik, **next_year()) == []
+    [row] = queries.measures_of(cast.serik)
+    assert (row.pk, row.task_count, row.open_count) == (item.pk, 1, 1)  # type: ignore[attr-defined]
+    by_lead = ListFilter(body=task.lead, state="open")
+    assert list(queries.filtered_measures(cast.serik, queries.measures_of(cast.serik), by_lead))
+    [section] = queries.official_table(cast.serik, plan, plan.versions.get(number=3))
+    [shown] = section.items
+    assert (shown.task_count, shown.closed_count, shown.late_count) == (1, 0, 0)  # type: ignore[attr-defined]
+    assert list(queries.tasks_of_item(cast.serik, item)) == [task]
+    listed = signed_in("serik").get("/tasks/", {"item": item.pk, "state": "all"})
+    assert f"/tasks/{task.pk}/" in listed.content.decode()
+
+
+def test_a_task_that_changed_hands_is_not_issued_again_to_the_first_lead(
+    plan: ActionPlan, add: Add, cast: Cast, body: Find
+) -> None:
+    """It is owed already, only by another."""
+    item = add(term_ru="ежегодно, до 20 декабря")
+    approve(plan, cast)
+    [task] = actions.issue_tasks(item, actor=cast.serik, **next_year())
+    actions.reassign_task(task, actor=cast.serik, lead=body("mof"), reason="Передано")
+    assert actions.issue_tasks(item, actor=cast.serik, **next_year()) == []
