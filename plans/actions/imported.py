@@ -1,7 +1,8 @@
 """Writing a difference between a table and a plan, in few statements, into one version."""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext_noop
 
@@ -18,6 +19,7 @@ from plans.models import (
 )
 from plans.queries.differences import Change, Difference
 from plans.queries.readings import Section
+from plans.queries.shares import is_whole, shares_of
 
 WRITTEN = (
     "section", "text_kk", "text_ru", "term_kk", "term_ru", "form_of_completion", "costs",
@@ -35,12 +37,13 @@ def write(capacity: Capacity, plan: ActionPlan, language: str, difference: Diffe
     _take_out(version, [change.item for change in anew if change.item])
     changed = [writer.changed(change) for change in in_place]
     PlanItem.objects.bulk_update(changed, WRITTEN, batch_size=500)
-    _forget_places_and_sums(changed)
+    PlanItemResponsible.objects.filter(item__in=changed).delete()
     added = [writer.added(change) for change in (*difference.added, *anew)]
     PlanItem.objects.bulk_create(added, batch_size=500)
-    _write_places_and_sums(
-        zip((*changed, *added), _measures((*in_place, *difference.added, *anew)), strict=True)
-    )
+    measures = _measures((*in_place, *difference.added, *anew))
+    pairs = list(zip((*changed, *added), measures, strict=True))
+    _write_places(pairs)
+    _write_sums(pairs, {item.pk for item in changed})
     _record_each(capacity, difference, {one.number: one for one in (*changed, *added)})
 
 
@@ -143,38 +146,67 @@ def _take_out(version: PlanVersion, items: list[PlanItem]) -> None:
     PlanItem.objects.filter(pk__in=[item.pk for item in items]).update(removed_in=version)
 
 
-def _forget_places_and_sums(items: list[PlanItem]) -> None:
-    PlanItemResponsible.objects.filter(item__in=items).delete()
-    PlanItemMoney.objects.filter(
-        item__in=items, kind=PlanItemMoney.Kind.PLANNED, territory__isnull=True
-    ).delete()
-
-
 def _measures(changes: Iterable[Change]) -> list[Measure]:
     return [change.measure for change in changes if change.measure]
 
 
-def _write_places_and_sums(pairs: Iterable[tuple[PlanItem, Measure]]) -> None:
-    places: list[PlanItemResponsible] = []
+def _write_places(pairs: Iterable[tuple[PlanItem, Measure]]) -> None:
+    places = [
+        PlanItemResponsible(
+            item=item,
+            position=position,
+            body_id=place.body,
+            group=place.group,
+            is_lead=place.is_lead,
+            by_agreement=place.by_agreement,
+        )
+        for item, measure in pairs
+        for position, place in enumerate(measure.places, start=1)
+    ]
+    PlanItemResponsible.objects.bulk_create(places, batch_size=1000)
+
+
+def _write_sums(pairs: list[tuple[PlanItem, Measure]], in_place: set[int]) -> None:
+    """Write the planned sums of a table; what no table says stays, or passes to the new row.
+
+    Sums by region stay as parts of the table's sum: only the rest of it is written beside them.
+    Where they add up to more than the table has, they are out of date and go.
+    """
+    known = _sums_known(in_place | {item.previous_id for item, _measure in pairs})
+    gone: list[int] = []
     sums: list[PlanItemMoney] = []
     for item, measure in pairs:
-        places += [
-            PlanItemResponsible(
-                item=item,
-                position=position,
-                body_id=place.body,
-                group=place.group,
-                is_lead=place.is_lead,
-                by_agreement=place.by_agreement,
-            )
-            for position, place in enumerate(measure.places, start=1)
-        ]
+        old = known[item.pk if item.pk in in_place else item.previous_id]
+        shares = shares_of(old, measure.money)
+        dropped = {one.pk for one in (*shares.outgrown(measure.money), *filter(is_whole, old))}
+        if item.pk in in_place:
+            gone += dropped
+        else:
+            sums += [_passed_on(one, item) for one in old if one.pk not in dropped]
         sums += [
             PlanItemMoney(item=item, source=source, year=year, amount=amount)
-            for (source, year), amount in measure.money.items()
+            for (source, year), amount in shares.rest(measure.money).items()
         ]
-    PlanItemResponsible.objects.bulk_create(places, batch_size=1000)
+    PlanItemMoney.objects.filter(pk__in=gone).delete()
     PlanItemMoney.objects.bulk_create(sums, batch_size=1000)
+
+
+def _sums_known(items: Collection[int | None]) -> dict[int | None, list[PlanItemMoney]]:
+    found: dict[int | None, list[PlanItemMoney]] = defaultdict(list)
+    for one in PlanItemMoney.objects.filter(item__in=[pk for pk in items if pk]):
+        found[one.item_id].append(one)
+    return found
+
+
+def _passed_on(money: PlanItemMoney, item: PlanItem) -> PlanItemMoney:
+    return PlanItemMoney(
+        item=item,
+        kind=money.kind,
+        source=money.source,
+        year=money.year,
+        territory_id=money.territory_id,
+        amount=money.amount,
+    )
 
 
 def _record_each(capacity: Capacity, difference: Difference, written: dict[str, PlanItem]) -> None:

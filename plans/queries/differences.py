@@ -20,6 +20,7 @@ from plans.models import (
     ProgrammeMoney,
 )
 from plans.queries.readings import Reading, Section
+from plans.queries.shares import planned_in
 from plans.terms import due_dates
 
 
@@ -114,7 +115,7 @@ def standing_items(plan: ActionPlan) -> QuerySet[PlanItem]:
 def _fields_that_differ(
     item: PlanItem, measure: Measure, language: str, names: _Names
 ) -> dict[str, tuple[str, str]]:
-    old = _facts_of_item(item, language)
+    old = _facts_of_item(item, language, measure)
     new = _facts_of_measure(measure)
     found = {}
     uncertain = {_field_of(one.cell) for one in measure.problems if not one.is_note}
@@ -145,7 +146,7 @@ def _field_of(cell: str) -> str:
     return "money" if is_year or cell in ("cost", "total", "unit") else cell
 
 
-def _facts_of_item(item: PlanItem, language: str) -> dict[str, Any]:
+def _facts_of_item(item: PlanItem, language: str, measure: Measure) -> dict[str, Any]:
     return {
         "section": item.section.number if item.section else None,
         "text": getattr(item, f"text_{language}"),
@@ -156,11 +157,7 @@ def _facts_of_item(item: PlanItem, language: str) -> dict[str, Any]:
         ],
         "term": getattr(item, f"term_{language}"),
         "cost": item.costs,
-        "money": {
-            (one.source, one.year): one.amount
-            for one in item.money.all()
-            if one.kind == "planned" and one.territory_id is None
-        },
+        "money": planned_in(item.money.all(), measure.money),
         "source": item.funding,
     }
 

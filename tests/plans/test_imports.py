@@ -2,6 +2,7 @@
 
 import io
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
+from agencies.models import Territory
 from audit.models import Entry
 from plans import actions, queries, tasks
+from plans.actions import MoneySpec
 from plans.models import ActionPlan, PlanImport, PlanImportRow, PlanItem, PlanSection
 from tests.cast import Cast
 from tests.plans import tables
@@ -175,6 +178,64 @@ def test_what_this_version_entered_is_changed_in_place(adopted: ActionPlan, cast
     assert {item.pk for item in PlanItem.objects.all()} < ids
     assert str(standing(adopted)["3"].money.get().amount) == "50.000"
     assert "10" not in standing(adopted)
+
+
+def sums(item: PlanItem) -> list[tuple[str, str, str, str]]:
+    """Write the sums of a measure out: kind, source, land, amount."""
+    rows = item.money.select_related("territory")
+    return sorted(
+        (one.kind, one.source, one.territory.code if one.territory else "", f"{one.amount:f}")
+        for one in rows
+    )
+
+
+def divide(item: PlanItem, cast: Cast, *wanted: tuple[str, str, str | None, int]) -> None:
+    """Enter sums of a measure: kind, source, land, amount."""
+    for kind, source, land, amount in wanted:
+        where = Territory.objects.get(code=land) if land else None
+        spec = MoneySpec(source, Decimal(amount), None, kind, where)
+        actions.add_item_money(item, actor=cast.serik, money=spec)
+
+
+def test_what_no_table_says_passes_to_the_next_version(adopted: ActionPlan, cast: Cast) -> None:
+    """Allocated, spent and regional sums go on; of the planned sum only the rest is written."""
+    apply(adopted, cast, GOOD)
+    old = standing(adopted)["5"]
+    actions.approve_version(adopted.versions.get(), actor=cast.serik, act_title="№ 1")
+    divide(old, cast, ("allocated", "local", None, 400), ("spent", "local", "75", 90),
+           ("planned", "local", "75", 500))  # fmt: skip
+    before = sums(old)
+    for amount, rest in (("600,0", "100.000"), ("700,0", "200.000")):
+        rows = ten(("5", 5, amount))
+        apply(adopted, cast, tables.table("A", "ru", "xlsx", rows), f"{amount}.xlsx")
+        new = standing(adopted)["5"]
+        assert new.previous == old
+        assert sums(new) == [
+            ("allocated", "local", "", "400.000"),
+            ("planned", "local", "", rest),
+            ("planned", "local", "75", "500.000"),
+            ("spent", "local", "75", "90.000"),
+        ]
+    assert sums(old) == before
+
+
+def test_regional_sums_that_add_up_to_the_table_stand_alone(
+    adopted: ActionPlan, cast: Cast
+) -> None:
+    """The planned money is not doubled; the same table again changes nothing."""
+    apply(adopted, cast, GOOD)
+    item = standing(adopted)["5"]
+    item.money.all().delete()
+    divide(item, cast, ("planned", "local", "75", 300), ("planned", "local", "15", 220))
+    regional = sums(item)
+    again = tables.bring(adopted, cast, tables.table("A", "ru", "docx"), "same.docx")
+    assert queries.rehearsal_of(again).difference.is_nothing
+    rows = ten(("5", 4, "2015-2017 годы, ежегодно к 15 января"))
+    apply(adopted, cast, tables.table("A", "ru", "xlsx", rows), "term.xlsx")
+    assert sums(standing(adopted)["5"]) == regional
+    rows = ten(("5", 5, "400,0"))
+    apply(adopted, cast, tables.table("A", "ru", "xlsx", rows), "less.xlsx")
+    assert sums(standing(adopted)["5"]) == [("planned", "local", "", "400.000")]
 
 
 BAD = (
