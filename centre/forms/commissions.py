@@ -26,16 +26,24 @@ class HalfForm(ClosePeriodForm):
         ]
 
 
+class Count(forms.IntegerField):
+    """A number that may be left empty, as large as its column holds."""
+
+    def __init__(self, **options: Any) -> None:
+        """Refuse what no column holds."""
+        super().__init__(required=False, min_value=0, max_value=2_147_483_647, **options)
+
+
 class CommissionReportForm(forms.Form):
     """Takes down what the figures do not say: counts alone, never names."""
 
-    events = forms.IntegerField(label=_("Events held"), required=False, min_value=0)
-    covered = forms.IntegerField(label=_("People reached by them"), required=False, min_value=0)
-    exercises = forms.IntegerField(label=_("Exercises held"), required=False, min_value=0)
-    facilities = forms.IntegerField(
-        label=_("Vulnerable facilities on the list"), required=False, min_value=0,
+    events = Count(label=_("Events held"))
+    covered = Count(label=_("People reached by them"))
+    exercises = Count(label=_("Exercises held"))
+    facilities = Count(
+        label=_("Vulnerable facilities on the list"),
         help_text=_("Their number alone; no names and no addresses."),
-    )  # fmt: skip
+    )
     done = LongText(label=_("What was done"))
     hindered = LongText(label=_("What hindered"), required=False)
     planned = LongText(label=_("What is planned next"), required=False)

@@ -118,8 +118,12 @@ def block(request: SignedInRequest, pk: int) -> HttpResponse:
 def unblock(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let a blocked person in again."""
     someone = get_object_or_404(people.person_of(request.user), pk=pk)
-    agency_actions.unblock_person(someone, actor=request.user)
-    messages.success(request, _("Unblocked: they may sign in again."))
+    try:
+        agency_actions.unblock_person(someone, actor=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("Unblocked: they may sign in again."))
     return redirect("centre:person", pk=pk)
 
 
