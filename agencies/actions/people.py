@@ -5,7 +5,7 @@ import datetime as dt
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -115,29 +115,20 @@ def appoint(
 def end_appointment(
     appointment: Appointment, *, actor: User, reason: str = "", ends_at: dt.datetime | None = None
 ) -> Appointment:
-    """End an appointment now (or at a stated instant); the rights go with it."""
+    """End an appointment now (or at a stated instant); the rights go with it.
+
+    Whoever stands in for this person at this post has those rights only as long.
+    """
     capacity = access.require(actor, access.MANAGE_PEOPLE, appointment.post.body)
     appointment = (
         Appointment.objects.select_for_update(of=("self",))
         .select_related("post__body", "person")
         .get(pk=appointment.pk)
     )
-    ends_at = ends_at or clock.now()
-    if appointment.ends_at is not None and appointment.ends_at <= ends_at:
-        return appointment
-    before = appointment.ends_at
-    appointment.ends_at = max(ends_at, appointment.starts_at)
-    appointment.save(update_fields=["ends_at"])
-    memory.forget()
-    if appointment.ends_at <= clock.now():
-        grants.unseat(appointment)
-    record(
-        capacity,
-        gettext_noop("ended the appointment"),
-        appointment,
-        changes={"until": [before.isoformat() if before else "", ends_at.isoformat()]},
-        reason=reason,
-    )
+    ends_at, before = ends_at or clock.now(), appointment.ends_at
+    if _end(appointment, ends_at, capacity, reason):
+        for one in _standing_in(appointment, ends_at, before):
+            _end(one, ends_at, capacity, reason)
     return appointment
 
 
@@ -219,10 +210,41 @@ def _term_held(
 ) -> Appointment | None:
     """Return the first term of a person at a post that a new one would overlap."""
     held = Appointment.objects.filter(person=person, post=post).not_over_at(starts_at)
-    held = held.exclude(ends_at=F("starts_at"))  # called off before it began
     if ends_at is not None:
         held = held.filter(starts_at__lt=ends_at)
     return held.select_related("acting_for").order_by("starts_at").first()
+
+
+def _end(appointment: Appointment, ends_at: dt.datetime, capacity: Capacity, reason: str) -> bool:
+    """End an appointment at an instant, or before it begins; tell whether that changed it."""
+    before, ends_at = appointment.ends_at, max(ends_at, appointment.starts_at)
+    if before is not None and before <= ends_at:
+        return False
+    appointment.ends_at = ends_at
+    appointment.save(update_fields=["ends_at"])
+    memory.forget()
+    if ends_at <= max(clock.now(), appointment.starts_at):
+        grants.unseat(appointment)
+    record(
+        capacity,
+        gettext_noop("ended the appointment"),
+        appointment,
+        changes={"until": [before.isoformat() if before else "", ends_at.isoformat()]},
+        reason=reason,
+    )
+    return True
+
+
+def _standing_in(
+    appointment: Appointment, ends_at: dt.datetime, before: dt.datetime | None
+) -> QuerySet[Appointment]:
+    """Return, under lock, who stands in for a person at their post in the days just taken off."""
+    held = Appointment.objects.filter(acting_for=appointment.person, post=appointment.post)
+    held = held.not_over_at(ends_at)
+    if before is not None:
+        held = held.filter(starts_at__lt=before)
+    rows = held.select_for_update(of=("self",)).select_related("post__body", "person")
+    return rows.order_by("pk")
 
 
 def _seat(appointment: Appointment, capacity: Capacity) -> None:

@@ -61,15 +61,13 @@ def end_substitution(substitution: Appointment, *, actor: User) -> Appointment:
     )
     if substitution.acting_for_id != actor.pk:
         raise PermissionDenied
-    now = clock.now()
-    if substitution.ends_at is not None and substitution.ends_at <= now:
+    now, before = clock.now(), substitution.ends_at
+    if before is not None and before <= max(now, substitution.starts_at):
         return substitution
-    before = substitution.ends_at
     substitution.ends_at = max(now, substitution.starts_at)
     substitution.save(update_fields=["ends_at"])
     memory.forget()
-    if substitution.ends_at <= now:
-        grants.unseat(substitution)
+    grants.unseat(substitution)
     changes = {"until": [before.isoformat() if before else "", now.isoformat()]}
     capacity = Capacity(person=actor, body=substitution.post.body)
     record(capacity, gettext_noop("took the substitute back"), substitution, changes=changes)

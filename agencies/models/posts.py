@@ -59,11 +59,16 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 
     def valid_at(self, instant: dt.datetime) -> "AppointmentQuerySet":
         """Keep the appointments that hold at an instant."""
-        return self.not_over_at(instant).filter(starts_at__lte=instant)
+        is_open = Q(ends_at__isnull=True) | Q(ends_at__gt=instant)
+        return self.filter(is_open, starts_at__lte=instant)
 
     def not_over_at(self, instant: dt.datetime) -> "AppointmentQuerySet":
-        """Keep the appointments that hold at an instant or begin after it."""
-        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=instant))
+        """Keep the appointments that hold at an instant or begin after it.
+
+        One that was called off before it began does neither.
+        """
+        is_to_hold = Q(ends_at__gt=instant) & Q(ends_at__gt=F("starts_at"))
+        return self.filter(Q(ends_at__isnull=True) | is_to_hold)
 
 
 class Appointment(models.Model):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 
 from agencies import actions as agency_actions
 from agencies.languages import LANGUAGES
-from agencies.models import Appointment, User
+from agencies.models import Appointment, Post, User
 from agencies.templatetags.speech import say_date
 from audit import clock
 from audit.record import Changes, record
@@ -42,10 +42,7 @@ def hand_over(appointment: Appointment, *, actor: User, successor: User, reason:
     body, leaving = appointment.post.body, appointment.person
     capacity = access.require_keeper_of(actor, body)
     _refuse_handover(appointment, successor)
-    if not people.holds(successor, appointment.post):
-        agency_actions.appoint(
-            successor, actor=actor, body=body, role=appointment.post.role, ground=reason
-        )
+    _appoint_successor(appointment.post, successor, actor, reason)
     passed = Handover(
         *plan_queries.owed_by(body),
         notices=notice_actions.hand_over_notices(capacity, leaving, successor),
@@ -87,6 +84,15 @@ def engage_substitute(
         words = _substituting(actor, starts_on, ends_on)
         notice_actions.tell(capacity, told, words, thing_path=reverse("centre:work"))
     return named
+
+
+def _appoint_successor(post: Post, successor: User, actor: User, reason: str) -> None:
+    """Let the successor hold the post in their own right; standing in for another ends first."""
+    if people.holds(successor, post):
+        return
+    for one in people.standing_in(successor, post):
+        agency_actions.end_appointment(one, actor=actor, reason=reason)
+    agency_actions.appoint(successor, actor=actor, body=post.body, role=post.role, ground=reason)
 
 
 def _refuse_handover(appointment: Appointment, successor: User) -> None:

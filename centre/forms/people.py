@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms import DayField
-from agencies.models import Body, Post, User
+from agencies.models import Appointment, Body, Post, User
 from audit import clock
 from centre.queries import people
 
@@ -18,6 +18,14 @@ class BodyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no subscr
     def label_from_instance(self, obj: Body) -> str:
         """Show the short name first: that is what people type."""
         return f"{obj.abbreviation} · {obj.name}" if obj.abbreviation else obj.name
+
+
+class PostChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no subscript at run time
+    """Chooses one of the reader's own posts by its body."""
+
+    def label_from_instance(self, obj: Appointment) -> str:
+        """Show where the post is; its role is the same everywhere."""
+        return obj.post.body.name
 
 
 class PeopleFilter(forms.Form):
@@ -54,7 +62,9 @@ class NewPerson(forms.Form):
     body = BodyChoice(label=_("Organisation"), queryset=None)
     full_name = forms.CharField(label=_("Full name"), max_length=200)
     email = forms.EmailField(
-        label=_("E-mail"), help_text=_("They sign in with it, and notices go to it.")
+        label=_("E-mail"),
+        max_length=254,
+        help_text=_("They sign in with it, and notices go to it."),
     )
     position = forms.CharField(label=_("Position"), required=False, max_length=200)
     phone = forms.CharField(label=_("Telephone"), required=False, max_length=40)
@@ -129,8 +139,9 @@ class HandoverForm(forms.Form):
 
 
 class SubstituteForm(forms.Form):
-    """Takes down who stands in for a liaison, and between which days."""
+    """Takes down who stands in for a liaison at which post, and between which days."""
 
+    post = PostChoice(label=_("Your post"), queryset=None, empty_label=None)
     substitute: "forms.ModelChoiceField[User]" = forms.ModelChoiceField(
         label=_("Who stands in for you"), queryset=None, empty_label=_("choose")
     )
@@ -143,10 +154,18 @@ class SubstituteForm(forms.Form):
     )
 
     def __init__(self, *arguments: Any, reader: User, **options: Any) -> None:
-        """Offer the colleagues at the reader's body."""
+        """Offer the colleagues at the reader's bodies and, where there are several, the posts."""
         super().__init__(*arguments, **options)
-        found = people.possible_substitutes(reader)
+        found, self.own = people.possible_substitutes(reader), people.own_posts(reader)
         self.fields["substitute"].queryset = found  # type: ignore[attr-defined]
+        self.fields["post"].queryset = self.own  # type: ignore[attr-defined]
+        if len(self.own) < 2:
+            del self.fields["post"]
+
+    def clean(self) -> dict[str, Any]:
+        """Take the only post where there is nothing to choose."""
+        cleaned = super().clean() or {}
+        return {"post": self.own.first(), **cleaned}
 
 
 class Reason(forms.Form):

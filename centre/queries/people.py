@@ -62,9 +62,15 @@ def locked_appointment(appointment: Appointment) -> Appointment:
 
 
 def holds(person: User, post: Post) -> bool:
-    """Tell whether a person holds a post now."""
+    """Tell whether a person holds a post now in their own right, not in another's place."""
     held = Appointment.objects.valid_at(clock.now()).filter(person=person, post=post)
-    return held.exists()
+    return held.filter(acting_for__isnull=True).exists()
+
+
+def standing_in(person: User, post: Post) -> QuerySet[Appointment]:
+    """Return when a person stands in, now or later, for somebody who holds a post."""
+    held = Appointment.objects.not_over_at(clock.now()).filter(person=person, post=post)
+    return held.filter(acting_for__isnull=False).select_related("post__body").order_by("pk")
 
 
 def own_posts(user: User) -> QuerySet[Appointment]:
@@ -79,7 +85,7 @@ def substitutions_by(user: User) -> QuerySet[Appointment]:
 
 
 def possible_substitutes(user: User) -> QuerySet[User]:
-    """Return the colleagues who may stand in for a liaison: whoever serves at the same body."""
+    """Return the colleagues who may stand in for a liaison: whoever serves at a body of theirs."""
     bodies = [one.post.body for one in own_posts(user)]
     found = User.objects.none()
     for body in bodies:

@@ -37,19 +37,19 @@ def hand_over(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def substitute(request: SignedInRequest) -> HttpResponse:
     """Name who stands in for the reader, and show who does."""
-    post = people.own_posts(request.user).first()
-    if post is None:
+    if not people.own_posts(request.user).exists():
         raise PermissionDenied
     form = SubstituteForm(_typed(request), reader=request.user)
     if form.is_valid():
+        facts = form.cleaned_data
         try:
-            actions.engage_substitute(post, actor=request.user, **form.cleaned_data)
+            actions.engage_substitute(facts.pop("post"), actor=request.user, **facts)
         except ValidationError as error:
             add_refusal(form, error)
         else:
             messages.success(request, _("Your substitute is named and has been told."))
             return redirect("centre:substitute")
-    context = {"form": form, "post": post, "named": people.substitutions_by(request.user)}
+    context = {"form": form, "named": people.substitutions_by(request.user)}
     return render(request, "centre/substitute.html", context, status=422 if form.errors else 200)
 
 

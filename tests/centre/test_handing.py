@@ -13,6 +13,7 @@ from audit import clock
 from audit.models import Entry
 from audit.record import Capacity
 from centre import actions
+from centre.queries import people
 from notices import actions as notices
 from notices.queries import notices_waiting_for
 from notices.texts import AddresseeSpec, NoticeText
@@ -23,11 +24,11 @@ from tests.stories import Teller, in_days, undertakings
 pytestmark = pytest.mark.django_db
 
 
-def colleague(cast: Cast) -> User:
-    """A member of the Ministry of Health without a liaison's rights."""
-    body = Body.objects.get(code="moh")
+def colleague(cast: Cast, code: str = "moh") -> User:
+    """A member of a body, by default the Ministry of Health, without a liaison's rights."""
+    body, email = Body.objects.get(code=code), f"{code}@example.invalid"
     one = agencies.add_person(
-        actor=cast.administrator, body=body, email="c@example.invalid", full_name="Colleague"
+        actor=cast.administrator, body=body, email=email, full_name="Colleague"
     )
     agencies.appoint(one, actor=cast.administrator, body=body, role="member")
     return one
@@ -63,6 +64,91 @@ def test_a_substitute_acts_for_a_liaison_between_two_days(cast: Cast) -> None:
         assert list(refusal.value.message_dict) == [field]
     with pytest.raises(PermissionDenied):
         agencies.name_substitute(post, actor=cast.outsider, substitute=other, **days)
+
+
+def test_a_substitute_taken_back_before_the_first_day_is_gone(cast: Cast, signed_in: Any) -> None:
+    """Nothing is listed, pressing again writes nothing, and other days may be named."""
+    other, post = colleague(cast), Appointment.objects.get(person=cast.aigerim)
+    days: dict[str, Any] = {"starts_on": in_days(2), "ends_on": in_days(4)}
+    named = agencies.name_substitute(post, actor=cast.aigerim, substitute=other, **days)
+    agencies.end_substitution(named, actor=cast.aigerim)
+    entries = Entry.objects.count()
+    agencies.end_substitution(named, actor=cast.aigerim)
+    assert Entry.objects.count() == entries
+    assert not people.substitutions_by(cast.aigerim).exists()
+    assert not other.groups.filter(pk=post.post.group_id).exists()
+    days = {"starts_on": in_days(3), "ends_on": in_days(5)}
+    again = agencies.name_substitute(post, actor=cast.aigerim, substitute=other, **days)
+    assert list(people.substitutions_by(cast.aigerim)) == [again]
+
+
+def test_an_appointment_is_called_off_before_it_begins_once(cast: Cast) -> None:
+    body, other = Body.objects.get(code="moh"), colleague(cast)
+    begins = clock.midnight(in_days(2))
+    later = agencies.appoint(
+        other, actor=cast.administrator, body=body, role="liaison", starts_at=begins
+    )
+    agencies.end_appointment(later, actor=cast.administrator, reason="mistake")
+    entries = Entry.objects.count()
+    agencies.end_appointment(later, actor=cast.administrator, reason="mistake")
+    assert Entry.objects.count() == entries
+    later.refresh_from_db()
+    assert later.ends_at == begins
+
+
+def test_a_substitute_stands_in_no_longer_than_the_post_is_held(cast: Cast) -> None:
+    """Today's and a later one end with the post, each with its entry."""
+    body, other = Body.objects.get(code="moh"), colleague(cast)
+    post = Appointment.objects.get(person=cast.aigerim)
+    agencies.name_substitute(
+        post, actor=cast.aigerim, substitute=other, starts_on=in_days(0), ends_on=in_days(4)
+    )
+    later = agencies.name_substitute(
+        post, actor=cast.aigerim, substitute=cast.head_of_health,
+        starts_on=in_days(6), ends_on=in_days(7),
+    )  # fmt: skip
+    assert access.may(other, access.REPORT, body)
+    agencies.end_appointment(post, actor=cast.administrator, reason="left")
+    assert not access.may(other, access.REPORT, body)
+    later.refresh_from_db()
+    assert later.ends_at == later.starts_at
+    ended = Entry.objects.filter(verb="ended the appointment", reason="left")
+    assert ended.count() == 3
+
+
+def test_ones_own_substitute_takes_over_in_their_own_right(cast: Cast) -> None:
+    """Standing in ends, the post begins; whoever was to stand in later holds it too."""
+    body, other = Body.objects.get(code="moh"), colleague(cast)
+    post = Appointment.objects.get(person=cast.aigerim)
+    for first, last in ((0, 4), (6, 7)):
+        agencies.name_substitute(
+            post, actor=cast.aigerim, substitute=other,
+            starts_on=in_days(first), ends_on=in_days(last),
+        )  # fmt: skip
+    actions.hand_over(post, actor=cast.administrator, successor=other, reason="left")
+    held = Appointment.objects.valid_at(clock.now()).get(person=other, post=post.post)
+    assert (held.acting_for, held.ends_at) == (None, None)
+    assert access.may(other, access.REPORT, body)
+    with clock.at(clock.midnight(in_days(9))):
+        assert access.may(other, access.REPORT, body)
+    assert not access.may(cast.aigerim, access.REPORT, body)
+
+
+def test_a_liaison_of_two_bodies_names_a_substitute_for_each(cast: Cast, signed_in: Any) -> None:
+    finance, other, third = Body.objects.get(code="mof"), colleague(cast), colleague(cast, "mof")
+    agencies.appoint(cast.aigerim, actor=cast.administrator, body=finance, role="liaison")
+    client, path = signed_in("aigerim"), "/account/substitute/"
+    health, second = people.own_posts(cast.aigerim)
+    days = {"starts_on": in_days(1).isoformat(), "ends_on": in_days(2).isoformat()}
+    assert client.post(path, {"substitute": third.pk, **days}).status_code == 422
+    foreign = {"post": second.pk, "substitute": other.pk, **days}
+    assert client.post(path, foreign).status_code == 422
+    client.post(path, {"post": second.pk, "substitute": third.pk, **days})
+    client.post(path, {"post": health.pk, "substitute": other.pk, **days})
+    named = people.substitutions_by(cast.aigerim).values_list("person", "post__body__code")
+    assert set(named) == {(third.pk, "mof"), (other.pk, "moh")}
+    assert f'<option value="{second.pk}"' in client.get(path).content.decode()
+    assert 'name="post"' not in signed_in("outsider").get(path).content.decode()
 
 
 def test_a_leaving_liaison_hands_over_in_one_logged_step(cast: Cast) -> None:
