@@ -10,12 +10,12 @@ from django.utils.translation import gettext_noop
 
 from agencies.models import User
 from audit import clock
-from audit.record import Capacity
+from audit.record import Capacity, record
 from plans import access
 from plans.actions import telling
 from plans.actions.lines import settle_lines
 from plans.actions.states import set_state
-from plans.models import ExecutionReport, Task
+from plans.models import ExecutionReport, ExtensionRequest, Task
 
 
 @transaction.atomic
@@ -78,8 +78,21 @@ def close_task(task: Task, *, actor: User, note: str = "") -> Task:
     verb = gettext_noop("closed the task")
     set_state(capacity, task, Task.State.CLOSED, verb, *fields, reason=note)
     settle_lines(task, actor=actor, approved=True, remark=note)
+    _refuse_what_no_term_is_for(capacity, task, actor)
     telling.tell_lead_of_closing(capacity, task)
     return task
+
+
+def _refuse_what_no_term_is_for(capacity: Capacity, task: Task, actor: User) -> None:
+    """Refuse the later term that a closed task still asked for, wherever it waits."""
+    decisions = ExtensionRequest.Decision
+    for request in task.extension_requests.select_for_update().filter(decision=decisions.AWAITED):
+        note = _("The task is closed: it needs no later term.")
+        request.decision, request.decision_note = decisions.REFUSED, note
+        request.decided_by, request.decided_at = actor, clock.now()
+        request.save(update_fields=["decision", "decision_note", "decided_by", "decided_at"])
+        settle_lines(task, actor=actor, approved=False, remark=note, request=request)
+        record(capacity, gettext_noop("refused a later term of the task"), task, reason=note)
 
 
 def _awaited_report(task: Task) -> ExecutionReport:

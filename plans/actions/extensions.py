@@ -21,7 +21,10 @@ from plans.queries.calendar import working_calendar
 def request_extension(
     task: Task, *, actor: User, proposed_on: dt.date, reason: str, done_so_far: str = ""
 ) -> ExtensionRequest:
-    """Ask for a later term, before the present one is over, with the reason."""
+    """Ask for a later term, before the present one is over, with the reason.
+
+    While a task is suspended its term does not run: one that passes meanwhile may still be moved.
+    """
     task = Task.objects.locked(task.pk)
     capacity = access.require_worker(actor, task)
     term_then = _term_to_be_moved(task, proposed_on)
@@ -114,11 +117,13 @@ def _term_to_be_moved(task: Task, proposed_on: dt.date) -> dt.date:
         raise ValidationError(_("This task has no term that could be moved."))
     if not task.is_owed:
         raise ValidationError(_("A later term is asked for while the task is still owed."))
-    if task.due_on < clock.today():
+    if task.has_run_out(clock.today()):
         raise ValidationError(
             _("The term is over: a later one was to be asked for before it. The breach stands.")
         )
     _refuse_no_later_term(task.due_on, proposed_on)
+    if proposed_on < clock.today():
+        raise ValidationError({"proposed_on": _("Name a day that is still to come.")})
     if task.extension_requests.filter(decision=ExtensionRequest.Decision.AWAITED).exists():
         raise ValidationError(_("A request for a later term is already waiting for its decision."))
     return task.due_on

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.languages import in_language
 from agencies.models import Body, Territory
+from audit import clock
 from plans.models.measures import PlanItem
 from plans.models.papers import FormOfCompletion
 
@@ -207,6 +208,12 @@ class Task(models.Model):
         """Tell whether the lead is past the current term on a day."""
         is_over = self.due_on is not None and self.due_on < day
         return is_over and self.is_owed and not self.is_suspended
+
+    def has_run_out(self, day: dt.date) -> bool:
+        """Tell whether the term was over on a day; while suspended, a term does not run."""
+        if self.due_on is None or self.due_on >= day:
+            return False
+        return not self.suspended_at or clock.local_date(self.suspended_at) > self.due_on
 
     def days_left(self, day: dt.date) -> int | None:
         """Count the days from a day to the current term."""

@@ -94,7 +94,7 @@ def _of_the_lead(task: Task) -> set[str]:
         moves.add("take")
     if task.is_owed and not task.is_suspended:
         moves.add("report")
-    if task.is_owed and task.due_on and task.due_on >= clock.today():
+    if task.is_owed and task.due_on and not task.has_run_out(clock.today()):
         moves.add("extend")
     return moves
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -129,6 +130,38 @@ def test_a_decision_taken_elsewhere_is_written_into_its_line(
         ("refused", "Нет цифр", cast.chair),
         ("refused", "Срок оставить", cast.chair),
     ]
+
+
+def test_a_closed_task_asks_for_no_later_term_any_more(
+    give: Give, cast: Cast, body: Find, paper: Callable[..., SimpleUploadedFile]
+) -> None:
+    """The request and its line are refused with the closing: nothing waits for ever."""
+    task = give()
+    later = clock.today() + dt.timedelta(days=90)
+    request = actions.request_extension(
+        task, actor=cast.aigerim, proposed_on=later, reason="Сметы"
+    )
+    line = LineSpec(task, "Смета позже", request)
+    package = actions.prepare_package(actor=cast.serik, controller=body("atc"), lines=[line])
+    actions.report_execution(
+        task, actor=cast.aigerim, text="x", letter_number="1", letter_on=clock.today(),
+        files=[paper()],
+    )  # fmt: skip
+    actions.accept_report(task, actor=cast.serik)
+    actions.close_task(task, actor=cast.chair, note="Снять")
+    [term] = package.lines.all()
+    request.refresh_from_db()
+    sentence = "The task is closed: it needs no later term."
+    assert (term.outcome, term.remark, term.decided_by) == ("refused", sentence, cast.chair)
+    assert (request.decision, request.decision_note, request.decided_by) == (
+        "refused", sentence, cast.chair,
+    )  # fmt: skip
+    assert Entry.objects.filter(verb="refused a later term of the task").count() == 1
+    before = left_behind()
+    decisions = {term.pk: LineDecision(approve=True)}
+    assert actions.decide_package(package, actor=cast.chair, decisions=decisions) == {}
+    actions.close_task(task, actor=cast.chair)
+    assert left_behind() == before
 
 
 def test_a_line_whose_request_was_decided_before_is_not_called_approved(

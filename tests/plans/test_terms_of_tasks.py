@@ -166,6 +166,34 @@ def test_a_suspended_task_is_not_late(task: Task, cast: Cast) -> None:
     assert resumed.is_late(after)
 
 
+def test_a_term_that_passes_while_the_task_is_suspended_may_be_moved(
+    task: Task, cast: Cast
+) -> None:
+    """The clock stood still: nothing was breached, and the task goes on with a later term."""
+    with clock.at(MONDAY):
+        actions.suspend_task(task, actor=cast.chair, reason="до решения суда")
+    facts = {"actor": cast.aigerim, "reason": "Суд решил"}
+    with clock.at(dt.datetime.combine(LATER, NOON)):
+        task.refresh_from_db()
+        assert "extend" in queries.moves_open_to(cast.aigerim, task)
+        with pytest.raises(ValidationError, match="still to come"):
+            actions.request_extension(task, proposed_on=LATER - dt.timedelta(days=1), **facts)  # type: ignore[arg-type]
+        request = actions.request_extension(task, proposed_on=LATEST, **facts)  # type: ignore[arg-type]
+        actions.decide_extension(request, actor=cast.chair, grant=True, note="Согласен")
+        resumed = actions.resume_task(task, actor=cast.chair)
+    assert (resumed.due_on, resumed.original_due_on) == (LATEST, DUE)
+    assert not resumed.is_late(LATEST)
+
+
+def test_a_term_breached_before_the_suspension_is_not_moved(task: Task, cast: Cast) -> None:
+    """Suspending a late task does not undo that it was late."""
+    with clock.at(dt.datetime.combine(DUE + dt.timedelta(days=3), NOON)):
+        actions.suspend_task(task, actor=cast.chair, reason="до решения суда")
+        with pytest.raises(ValidationError, match="The breach stands"):
+            actions.request_extension(task, actor=cast.aigerim, proposed_on=LATER, reason="x")
+    assert not ExtensionRequest.objects.exists()
+
+
 def test_a_task_of_an_abolished_body_moves_to_the_successor(
     task: Task, cast: Cast, body: Callable[[str], Body]
 ) -> None:
