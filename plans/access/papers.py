@@ -39,11 +39,14 @@ def import_audience(one: PlanImport) -> QuerySet[User]:
 
 
 def visible_items(user: Someone) -> PlanItemQuerySet:
-    """Return the measures a person may read: of a plan seen whole all, else their bodies'."""
+    """Return the measures a person may read: of a plan seen whole all, else their bodies'.
+
+    A version in preparation is read by those alone who keep the plan.
+    """
     seen = bodies_seen(user)
-    return PlanItem.objects.filter(
-        Q(plan__controller__in=seen) | Q(pk__in=_items_through(seen).values("pk"))
-    )
+    whole = Q(plan__controller__in=seen, added_in__approved_on__isnull=False)
+    kept = Q(plan__controller__in=access.bodies_where(user, access.ASSIGN).values("pk"))
+    return PlanItem.objects.filter(whole | kept | Q(pk__in=_items_through(seen).values("pk")))
 
 
 def visible_programmes(user: Someone) -> QuerySet[Programme]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
 
 from agencies.models import Body, Territory
 from plans import access, actions, queries
@@ -106,6 +107,24 @@ def test_a_liaison_sees_of_a_plan_only_the_measures_of_their_body(
     assert list(access.visible_plans(cast.aigerim)) == [plan]
     for who in ("departed", "administrator", "governor"):
         assert not access.visible_items(cast[who]).exists(), who
+
+
+def test_a_measure_in_preparation_is_read_by_those_who_keep_the_plan(
+    plan: ActionPlan, add: Callable[..., PlanItem], cast: Cast, signed_in: Callable[[str], Client]
+) -> None:
+    """Its number opens nothing to others who see the whole plan, until the version is approved."""
+    approved = add("1")
+    actions.approve_version(plan.versions.get(), actor=cast.serik, act_title="№ 1")
+    actions.open_version(plan, actor=cast.serik)
+    draft = add("2")
+    keepers = {name for name in Cast.names() if draft in access.visible_items(cast[name])}
+    assert keepers == {"serik", "chair"}
+    assert list(access.visible_items(cast.dauren)) == [approved]
+    address = f"/plans/items/{draft.pk}/"
+    assert signed_in("dauren").get(address).status_code == 404
+    assert signed_in("serik").get(address).status_code == 200
+    actions.approve_version(plan.versions.get(number=2), actor=cast.serik, act_title="№ 2")
+    assert signed_in("dauren").get(address).status_code == 200
 
 
 def test_heirs_of_a_land_belong_to_it(territory: Land) -> None:
