@@ -105,7 +105,7 @@ def _report(stage: Stage, code: str, first: dt.date, last: dt.date) -> None:
     """Let a commission write its report; the first one is accepted and sent."""
     body = stage.bodies[code]
     writer = stage.person(code, Post.Role.SECRETARY, Post.Role.CHAIR)
-    figures = commissions.figures(body, first, last)
+    figures = commissions.figures(writer, body, first, last)
     report = actions.draft_commission_report(
         body, actor=writer, first_day=first, last_day=last, figures=figures
     )

@@ -5,14 +5,14 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from agencies.models import Body
+from agencies.models import Body, User
 from audit import clock
 from meetings.models import Meeting
 from plans import queries as plans
 from plans.models import CommissionReport
 
 
-def figures(commission: Body, first_day: dt.date, last_day: dt.date) -> dict[str, Any]:
+def figures(user: User, commission: Body, first_day: dt.date, last_day: dt.date) -> dict[str, Any]:
     """Count what a commission's report says of a period by itself, as it stands now."""
     span = (clock.midnight(first_day), clock.midnight(last_day + dt.timedelta(days=1)))
     held = Meeting.objects.filter(
@@ -20,7 +20,8 @@ def figures(commission: Body, first_day: dt.date, last_day: dt.date) -> dict[str
     )
     approved = held.filter(state=Meeting.State.APPROVED)
     meetings = {"held": held.count(), "approved": approved.count()}
-    return {**plans.commission_figures(commission, first_day, last_day), "meetings": meetings}
+    found = plans.commission_figures(user, commission, first_day, last_day)
+    return {**found, "meetings": meetings}
 
 
 class Count(NamedTuple):

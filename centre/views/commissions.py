@@ -31,7 +31,10 @@ def report_list(request: SignedInRequest) -> HttpResponse:
         days = form.period()
         try:
             report = actions.draft_commission_report(
-                own, actor=request.user, figures=commissions.figures(own, **days), **days
+                own,
+                actor=request.user,
+                figures=commissions.figures(request.user, own, **days),
+                **days,
             )
         except ValidationError as refusal:
             add_refusal(form, refusal)
@@ -71,7 +74,7 @@ def write(request: SignedInRequest, pk: int) -> HttpResponse:
     typed = request.POST if request.method == "POST" else None
     form = CommissionReportForm(typed, report=one)
     if form.is_valid():
-        figures = commissions.figures(one.body, one.first_day, one.last_day)
+        figures = commissions.figures(request.user, one.body, one.first_day, one.last_day)
         try:
             actions.write_commission_report(
                 one, actor=request.user, figures=figures, **form.cleaned_data

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from agencies.access.rights import Someone
 from agencies.models import Body
 from plans import access
-from plans.models import CommissionReport, PlanItem, PlanItemMoney, Task
+from plans.models import CommissionReport, PlanItemMoney, Task
 from plans.queries.periods import counted_tasks
 
 COUNTS = ("all", "done", "in_time", "not_done", "returned", "extended")
@@ -26,12 +26,17 @@ def commission_of(user: Someone) -> Body | None:
     return access.commissions_reported(user).first()
 
 
-def commission_figures(commission: Body, first: dt.date, last: dt.date) -> dict[str, Any]:
-    """Count what a commission owed and gave in a period, as it stands now, and its money."""
+def commission_figures(
+    user: Someone, commission: Body, first: dt.date, last: dt.date
+) -> dict[str, Any]:
+    """Count what a commission owed and gave in a period, as it stands now, and its money.
+
+    Of the money, only what stands in measures that the writer of the report may read.
+    """
     return {
         "given": _counts(Q(lead=commission), first, last),
         "own": _counts(Q(controller=commission), first, last),
-        "money": _money(commission, last.year),
+        "money": _money(user, commission, last.year),
     }
 
 
@@ -49,13 +54,13 @@ def _counts(whose: Q, first: dt.date, last: dt.date) -> dict[str, int]:
     return counts
 
 
-def _money(commission: Body, year: int) -> list[dict[str, str]]:
+def _money(user: Someone, commission: Body, year: int) -> list[dict[str, str]]:
     """Return what is planned, allocated and spent on the land of a commission, by source."""
     kinds = PlanItemMoney.Kind
     lands = access.lands_within([commission.territory_id])
     rows = PlanItemMoney.objects.filter(
         Q(territory__in=lands) | Q(territory__isnull=True, item__plan__territory__in=lands),
-        item__in=PlanItem.objects.in_force().values("pk"),
+        item__in=access.visible_items(user).in_force().values("pk"),
         year=year,
     )
     summed = (

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,9 +14,10 @@ from agencies import actions as agencies
 from agencies.models import Body, User
 from audit import clock
 from audit.models import Entry
+from centre.queries import commissions
 from notices.models import Notice
 from plans import actions
-from plans.models import CommissionReport
+from plans.models import CommissionReport, FormOfCompletion
 from tests.cast import Cast
 from tests.stories import Teller, undertakings
 
@@ -84,3 +86,29 @@ def test_a_report_is_written_accepted_sent_and_frozen(
     assert [entry.verb.split(" the ")[0] for entry in verbs] == [
         "began", "wrote", "accepted", "wrote", "accepted", "sent",
     ]  # fmt: skip
+
+
+def test_a_report_counts_the_money_that_its_writer_may_read(cast: Cast, secretary: User) -> None:
+    """What is planned on the land by a measure of another body is not told in passing."""
+    year, atc = clock.today().year, Body.objects.get(code="atc")
+    commission = Body.objects.get(code="commission-75")
+    plan = actions.create_plan(
+        actor=cast.serik, controller=atc, code="p", name_kk="а", name_ru="б",
+        first_year=year, last_year=year,
+    )  # fmt: skip
+    for number, code, amount in (("1", "moh", 90), ("2", "commission-75", 7)):
+        money = actions.MoneySpec("local", Decimal(amount), year, territory=commission.territory)
+        place = actions.ResponsibleSpec(body=Body.objects.get(code=code), is_lead=True)
+        actions.add_item(
+            plan, actor=cast.serik, number=number, text_kk="а", text_ru="б", term_ru="ежегодно",
+            form_of_completion=FormOfCompletion.objects.get(code="report"), costs="amount",
+            responsible=[place], money=[money],
+        )  # fmt: skip
+    actions.approve_version(plan.versions.get(), actor=cast.serik, act_title="№ 1")
+    days = dt.date(year, 1, 1), dt.date(year, 6, 30)
+
+    def planned(who: User) -> list[str]:
+        return [row["planned"] for row in commissions.figures(who, commission, *days)["money"]]
+
+    assert planned(secretary) == ["7.000"]
+    assert planned(cast.serik) == ["97.000"]
