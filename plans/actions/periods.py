@@ -23,7 +23,7 @@ def close_period(
 ) -> PeriodReport:
     """Close a period of a body: count its tasks, money and indicators once, and keep them."""
     capacity = access.require_assigner(actor, controller)
-    controller = Body.objects.select_for_update().get(pk=controller.pk)
+    controller = Body.objects.select_for_update(no_key=True).get(pk=controller.pk)
     if last_day >= clock.today():
         raise ValidationError({"half": _("This period is not over yet.")})
     reports = PeriodReport.objects.filter(

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from agencies import actions as agencies
 from agencies.models import Body, Territory, User
@@ -212,6 +213,17 @@ def test_the_database_itself_refuses_to_change_what_was_frozen(
     ):
         change(report)
     assert PeriodTask.objects.get(report=report).returns == 0
+
+
+def test_closing_a_period_holds_up_nobody_who_records_an_act_of_the_body(
+    half_a_year: list[Task], cast: Cast, body: Find
+) -> None:
+    """An entry in the record names the body: a lock that refuses it would wait for ever."""
+    with clock.at(_day(7, 5)), CaptureQueriesContext(connection) as asked:
+        actions.close_period(body("atc"), actor=cast.serik, **HALF)
+    locks = [one["sql"] for one in asked if 'FROM "agencies_body"' in one["sql"]
+             and " FOR " in one["sql"]]  # fmt: skip
+    assert [sql.rpartition(" FOR ")[2] for sql in locks] == ["NO KEY UPDATE"]
 
 
 def test_who_may_not_close_leaves_no_trace(cast: Cast, body: Find) -> None:
