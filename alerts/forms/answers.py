@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alerts.forms.inputs import ReasonField
 from alerts.models import Acknowledgement
 
 
@@ -10,9 +11,7 @@ class AnswerForm(forms.Form):
     """The step of an answer that a button stands for."""
 
     state = forms.ChoiceField(label=_("answer"), choices=Acknowledgement.State.choices)
-    reason = forms.CharField(
-        label=_("Reason"), required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = ReasonField(label=_("Reason"))
 
 
 class ReasonForm(forms.Form):

@@ -10,7 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from agencies.forms import FIRST_DAY, LAST_DAY, day_in_words
 
 AT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y, %H:%M"]
+LONGEST_REASON = 500  # it is read on boards, by telephone and in short messages
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\s*$")
+
+
+class ReasonField(forms.CharField):
+    """The reason that one of the answers needs: it is neither optional nor asked of all."""
+
+    is_needed_by_one_answer = True
+
+    def __init__(self, **options: Any) -> None:
+        """Leave the asking to the act; what is too long for a board is refused."""
+        widget = forms.Textarea(attrs={"rows": 3})
+        super().__init__(required=False, max_length=LONGEST_REASON, widget=widget, **options)
 
 
 class InstantInput(forms.DateTimeInput):

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Body, User
-from alerts.forms.inputs import InstantField
+from alerts.forms.inputs import InstantField, ReasonField
 
 SHORT = forms.TextInput(attrs={"autocomplete": "off"})
 CODE = forms.TextInput(
@@ -85,11 +85,7 @@ class CallConfirmationForm(forms.Form):
         choices=[("confirm", _("Yes, I approved it")), ("deny", _("No, I did not"))],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
-        label=_("If you did not: what happened?"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    reason = ReasonField(label=_("If you did not: what happened?"))
 
 
 class ConsentForm(forms.Form):
@@ -100,9 +96,7 @@ class ConsentForm(forms.Form):
         choices=[("give", _("We consent")), ("refuse", _("We refuse"))],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
-        label=_("If you refuse: why?"), required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = ReasonField(label=_("If you refuse: why?"))
 
 
 class CorrectionForm(forms.Form):

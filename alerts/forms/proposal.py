@@ -16,6 +16,7 @@ from alerts.queries.offers import Offer, actions_offered
 from alerts.queries.sending import keep_words
 from alerts.texts import ActSpec
 from alerts.texts.approval import words_missing
+from audit import clock
 
 OFFERED = [
     (Action.SET, _("Set a level")),
@@ -229,7 +230,10 @@ class TermForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for a date of review where some level has no end."""
         cleaned = super().clean() or {}
-        if "review_on" not in self.fields or cleaned.get("review_on"):
+        review_on = cleaned.get("review_on")
+        if review_on and review_on < clock.today():
+            self.add_error("review_on", _("Name a day that is still to come."))
+        if "review_on" not in self.fields or review_on:
             return cleaned
         common = cleaned.get("term_text") or cleaned.get("stated_end")
         own = all(

@@ -20,6 +20,7 @@ from alerts.models import (
     LevelDecision,
     manager_of,
 )
+from alerts.queries.pressing import rank_of
 from alerts.queries.reporting import Reporting, period_of, reporting
 from alerts.queries.standing import land
 from audit import clock
@@ -242,13 +243,14 @@ def running_boards(user: Someone) -> QuerySet[LevelDecision]:
 
 
 def answers_waiting(user: Someone) -> QuerySet[AddressedBody]:
-    """Return what waits for an answer of the bodies a person answers for, the newest first."""
+    """Return what waits for an answer of a person's bodies: what presses most stands first."""
     final = Acknowledgement.objects.in_this_round().filter(state__in=Acknowledgement.FINAL)
     return (
         _with_state(access.answerable(user))
         .filter(is_counted=True, notice__closed_at__isnull=True)
         .exclude(Exists(final))
-        .order_by("-pk")
+        .annotate(rank=rank_of("decision"))
+        .order_by("-rank", "notice__issued_at", "pk")
     )
 
 

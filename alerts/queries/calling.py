@@ -11,7 +11,7 @@ from agencies.models import Appointment, Post, User
 from alerts import access
 from alerts.models import AddressedBody, Call, LevelDecision, manager_of
 from alerts.queries.boards import LAPSED, LATE, RECEIVED, WAITING, Line, lines_of, steps_of
-from alerts.queries.decisions import acts_of
+from alerts.queries.decisions import acts_of, follower_of
 from alerts.texts import leaves_a_level
 from audit import clock
 from notices.models import Addressee, Contact
@@ -137,7 +137,7 @@ def console(user: User, decision: LevelDecision, wanted: str = "") -> Console:
     silent = [one for one in lines if one.final is None]
     shown = Console(decision, now, len(lines), len(lines) - len(silent), queue=[], sheet=None)
     if shown.is_closed:
-        return replace(shown, later=_later(decision))
+        return replace(shown, later=follower_of(decision))
     held = next((one for one in lines if one.lease and one.lease.holder_id == user.pk), None)
     sheet = _sheet(held, wanted) if held else None
     return replace(
@@ -186,14 +186,6 @@ def is_in_vain(call: Call) -> bool:
 def may_call(user: Someone, decision: LevelDecision) -> bool:
     """Tell whether a person calls the organisations of a decision."""
     return access.may_run_desk(user, decision)
-
-
-def _later(decision: LevelDecision) -> LevelDecision | None:
-    """Return the newest sent decision that has taken a decision's place."""
-    following = manager_of(LevelDecision, decision).filter(
-        refers_to=decision, state=LevelDecision.State.PUBLISHED, notice__isnull=False
-    )
-    return following.order_by("-published_at", "-pk").first()
 
 
 def _sheet(line: Line, wanted: str) -> Sheet:

@@ -19,6 +19,7 @@ from alerts.models import (
     manager_of,
 )
 from alerts.queries.beginnings import brought_to_now
+from alerts.queries.pressing import rank_of
 from audit import clock
 from audit.models import Entry
 
@@ -73,6 +74,8 @@ def proposals_waiting(user: Someone) -> QuerySet[LevelDecision]:
         .filter(state=LevelDecision.State.PROPOSED, headquarters__in=own)
         .exclude(proposed_by=user)
         .exclude(proposed_for=user)
+        .annotate(rank=rank_of("pk"))
+        .order_by("-rank", "proposed_at", "pk")
     )
 
 
@@ -116,6 +119,14 @@ def _lines(entries: QuerySet[Entry]) -> list[HistoryLine]:
 def later_decisions(user: Someone, decision: LevelDecision) -> QuerySet[LevelDecision]:
     """Return the decisions that refer to this one."""
     return visible_decisions(user).filter(refers_to=decision)
+
+
+def follower_of(decision: LevelDecision) -> LevelDecision | None:
+    """Return the newest sent decision that has taken a decision's place."""
+    following = manager_of(LevelDecision, decision).filter(
+        refers_to=decision, state=LevelDecision.State.PUBLISHED, notice__isnull=False
+    )
+    return following.order_by("-published_at", "-pk").first()
 
 
 def checklist_of(user: Someone, decision: LevelDecision) -> QuerySet[ChecklistEntry]:

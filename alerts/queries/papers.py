@@ -21,6 +21,7 @@ from alerts.models import (
     manager_of,
 )
 from alerts.queries.corrections import correction_of, may_correct
+from alerts.queries.decisions import follower_of
 from alerts.queries.duplicates import SparedGroup, groups_of
 from alerts.queries.reviewing import reviewers_of
 from notices import queries as notices
@@ -73,7 +74,7 @@ def papers_of(decision: LevelDecision, user: User) -> Papers:
 def marks_of(decision: LevelDecision, user: User) -> list[Mark]:
     """Return the loud marks of a decision: alone, by telephone, taken back, without consent."""
     marks = [
-        _taken_back(decision),
+        _taken_back(decision) or _replaced(decision),
         _takes_back(decision),
         _alone(decision),
         _telephone(decision, user),
@@ -103,6 +104,21 @@ def _taken_back(decision: LevelDecision) -> Mark | None:
         correction.get_absolute_url(),
         pgettext("button", "Open the correction"),
     )
+
+
+def _replaced(decision: LevelDecision) -> Mark | None:
+    """Say that a later decision asks in this one's place: nobody waits for answers here."""
+    if decision.notice is None or decision.notice.closed_at is None:
+        return None
+    text = _("Since %(at)s no answer is awaited here any more.") % {
+        "at": say_instant(decision.notice.closed_at)
+    }
+    later = follower_of(decision)
+    title = _("A later decision has taken the place of this one")
+    if later is None:
+        return Mark(title, text, kind="")
+    act = _("Decision %(number)s") % {"number": later.number}
+    return Mark(title, text, later.get_absolute_url(), act, kind="")
 
 
 def _takes_back(decision: LevelDecision) -> Mark | None:

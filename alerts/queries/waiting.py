@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from agencies import access as rights
 from agencies.access.rights import Someone
@@ -123,13 +123,17 @@ def loud_decisions(user: Someone) -> QuerySet[LevelDecision]:
     seen = rights.bodies_where(user, rights.SEE).values("pk")
     unconfirmed = Q(telephone__isnull=False, telephone__confirmation__isnull=True)
     unreviewed = Q(review__isnull=False, review__completed_at__isnull=True)
+    denied_first = F("telephone__confirmation__is_denied").desc(nulls_last=True)
     return (
         access.visible(user)
         .filter(unconfirmed | unreviewed, headquarters__in=seen)
-        .select_related("headquarters", "review", "telephone__approver", "proposed_by")
+        .select_related(
+            "headquarters", "review", "telephone__approver", "telephone__confirmation",
+            "proposed_by",
+        )
         .prefetch_related(_acts(""))
-        .order_by("-published_at", "-pk")
-    )
+        .order_by(denied_first, "-published_at", "-pk")
+    )  # fmt: skip
 
 
 def visible_calls(user: Someone) -> QuerySet[TelephoneApproval]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,6 +24,8 @@ def approve(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show whom the decision will reach, and send it once the other person says so."""
     decision = get_object_or_404(queries.visible_decisions(request.user), pk=pk)
     if decision.is_published:
+        if request.method == "POST":
+            messages.info(request, _("It has been sent already: another person was quicker."))
         return redirect(decision)
     if not queries.may_approve(request.user, decision):
         raise PermissionDenied(_("Who proposed a decision cannot approve it: ask another person."))

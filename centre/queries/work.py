@@ -1,5 +1,6 @@
 """My work: what waits for one person in every room of the house, what is due first on top."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -65,10 +66,11 @@ def _is_of(kind: str, wanted: str) -> bool:
     return wanted in ("", kind) or (wanted == ASKED and kind in ASKING)
 
 
-def _pressing(row: Waiting, order: dict[str, int]) -> tuple[bool, bool, Any, int, int]:
+def _pressing(row: Waiting, order: dict[str, int]) -> tuple[bool, int, bool, Any, int, int]:
+    """Order what waits: levels before the rest, the highest first, then what is due first."""
     moment = row.moment
     since = moment.timestamp() if moment else 0
-    return row.kind not in ALARMS, moment is None, since, order[row.kind], row.pk
+    return row.kind not in ALARMS, -row.rank, moment is None, since, order[row.kind], row.pk
 
 
 def _sources(user: User) -> list[Source]:
@@ -77,14 +79,12 @@ def _sources(user: User) -> list[Source]:
 
 def _levels(user: User) -> list[Source]:
     """Return what levels ask of a person: answers, reports, checklists, approvals."""
-    asked = alerts.answers_waiting(user).order_by("notice__issued_at", "pk")
+    asked = alerts.answers_waiting(user).prefetch_related("decision__areas__territory")
     return [
-        Source("level", asked.prefetch_related("decision__areas__territory"), _answer),
+        Source("level", asked, _answer),
         Source("situation", alerts.reports_owed(user), _situation),
         Source("line", checklists.open_lines(user).order_by("due_at", "pk"), _line),
-        Source(
-            "proposal", alerts.proposals_waiting(user).order_by("proposed_at", "pk"), _proposal
-        ),
+        Source("proposal", alerts.proposals_waiting(user), _proposal),
         *_papers(user),
     ]
 
@@ -111,8 +111,9 @@ def _meetings(user: User) -> list[Source]:
 
 def _answer(one: Any) -> Waiting:
     url = reverse("alerts:answer", args=[one.pk])
-    made = _other("level", one.decision.number, url, one.pk, one.notice.issued_at, one.body.name)
-    return replace(made, acts=one.decision.areas.all())
+    due_at = one.notice.issued_at + (one.notice.norm or dt.timedelta())
+    made = _other("level", one.decision.number, url, one.pk, due_at, one.body.name)
+    return replace(made, acts=one.decision.areas.all(), rank=one.rank or 0)
 
 
 def _situation(one: Any) -> Waiting:
@@ -134,7 +135,8 @@ def _proposal(one: Any) -> Waiting:
 def _decision(kind: str, one: Any, address: str, moment: Any) -> Waiting:
     url = reverse(address, args=[one.pk])
     made = _other(kind, one.number, url, one.pk, moment, one.headquarters.name)
-    return replace(made, acts=getattr(one, "acts", ()))
+    acts = getattr(one, "acts", ())
+    return replace(made, acts=acts, rank=max((act.level for act in acts), default=0))
 
 
 def _seat(one: Any) -> Waiting:
@@ -157,4 +159,4 @@ def _other(kind: str, number: str, url: str, pk: int, moment: Any, body: str) ->
 
 
 # What has waited since a moment; all else is due at one.
-STANDING = ("level", "proposal", "consent", "call", "approve", "write")
+STANDING = ("proposal", "consent", "call", "approve", "write")

@@ -77,6 +77,8 @@ def due_in_words(row: Waiting) -> str:
     """Say by when a row is due, or since when it waits."""
     if row.due_at is None:
         return date_in_words(row.due_on) if row.due_on else _("no date")
+    if row.kind == "level":
+        return _("answer by %(at)s") % {"at": say_instant(row.due_at)}
     if row.kind in STANDING:
         return _("waits since %(at)s") % {"at": say_instant(row.due_at)}
     return say_instant(row.due_at)

@@ -18,7 +18,7 @@ from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
 from audit import clock
-from notices.channels.parcels import Batch, Parcel
+from notices.channels.parcels import Batch, Parcel, act_asked, is_only_told
 from notices.models import Notice, Variant
 from notices.texts import PLACES, NoticeText
 
@@ -53,7 +53,11 @@ def letter_of(batch: Batch) -> Letter:
     notice, language, texts = batch.notice, batch.language, batch.texts
     order = _order(language, texts)
     context = {
-        "sections": [{"language": code, "text": texts[code]} for code in order],
+        "sections": [
+            {"language": code, "text": texts[code], "act": act_asked(batch, texts[code])}
+            for code in order
+        ],
+        "is_only_told": is_only_told(batch),
         "has_own_place": any("{answer_link}" in texts[code].body for code in order),
         "is_asked": batch.variant == Variant.ASKED,
         "notice": notice,

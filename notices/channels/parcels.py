@@ -4,7 +4,7 @@ import enum
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol
 
-from notices.models import Notice
+from notices.models import Notice, Variant
 from notices.texts import NoticeText
 
 
@@ -29,6 +29,16 @@ class Parcel(NamedTuple):
     message_id: str
     links: tuple[tuple[str, str], ...] = ()
     code: str = ""
+
+
+def act_asked(batch: "Batch", text: NoticeText) -> str:
+    """Return what is asked of these readers: nothing, where they are informed alone."""
+    return "" if is_only_told(batch) else text.act
+
+
+def is_only_told(batch: "Batch") -> bool:
+    """Tell whether others are asked to answer, and these readers are informed of it."""
+    return bool(batch.notice.answer_purpose) and batch.variant != Variant.ASKED
 
 
 class UnreachableError(Exception):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 
 from notices import texts
 from notices.channels.lines import NOBODY, Answer, Post
-from notices.channels.parcels import Batch, Parcel, UnreachableError, Verdict
+from notices.channels.parcels import Batch, Parcel, UnreachableError, Verdict, act_asked
 from notices.channels.posting import Pool, reach
 from notices.channels.segments import cost_of
 
@@ -102,7 +102,7 @@ def words_of(batch: Batch, parcel: Parcel) -> str:
         return f"{text.subject}: {parcel.code}"
     last = [texts.EXERCISE[language]] if is_exercise else []
     body = "" if is_exercise else _plain(text.body, language)
-    act = _plain(text.act, language).removeprefix(f"{texts.EXERCISE[language]}. ")
+    act = _plain(act_asked(batch, text), language).removeprefix(f"{texts.EXERCISE[language]}. ")
     page = _page(batch)
     link = parcel.links[0][1] if len(parcel.links) == 1 else page
     for pieces in (

@@ -50,6 +50,7 @@ class Waiting:
     is_official: bool = True
     by_button: bool = False
     acts: Sequence[Any] = ()
+    rank: int = 0
 
     @property
     def moment(self) -> dt.datetime | None:

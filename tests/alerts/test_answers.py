@@ -270,3 +270,53 @@ def test_the_card_tells_nobody_why_another_organisation_cannot(
 
 # Who reads why Health cannot: its own people and the headquarters.
 READERS = {"aigerim": True, "dauren": True, "outsider": False, "governor": False}
+
+
+def test_the_highest_level_presses_before_the_one_that_was_sent_first(
+    propose: Propose,
+    approve: Callable[[LevelDecision], LevelDecision],
+    cast: Cast,
+    signed_in: Callable[[str], Client],
+    reads_english: None,
+) -> None:
+    """A red answer is due in minutes: no older yellow stands above it, on no list."""
+    yellow = approve(propose(["75"]))
+    with clock.at(clock.now() + dt.timedelta(minutes=9)):
+        red = approve(propose(["71"], level=Level.RED))
+        waiting = [one.decision for one in queries.answers_waiting(cast.aigerim)]
+        assert waiting == [red, yellow]
+        page = signed_in("aigerim").get("/work/?kind=word")
+        assert [row.number for row in page.context["work"].rows] == [red.number, yellow.number]
+        assert "answer by" in page.content.decode()
+        lesser = propose(["10"])
+    with clock.at(clock.now() + dt.timedelta(minutes=19)):
+        orange = propose(["71"], level=Level.ORANGE, action="lower", refers_to=red)
+        assert list(queries.proposals_waiting(cast.saule)) == [orange, lesser]
+
+
+def test_the_board_of_what_was_replaced_awaits_nobody(
+    published: LevelDecision,
+    propose: Propose,
+    approve: Callable[[LevelDecision], LevelDecision],
+    signed_in: Callable[[str], Client],
+    reads_english: None,
+) -> None:
+    raised = approve(propose(action="raise", level=Level.ORANGE, refers_to=published))
+    page = signed_in("dauren").get(f"/levels/{published.pk}/board/").content.decode()
+    assert "no answer is awaited here any more" in page
+    assert raised.get_absolute_url() in page
+    page = signed_in("dauren").get(f"/levels/{raised.pk}/board/").content.decode()
+    assert "no answer is awaited" not in page
+
+
+def test_a_reason_that_no_board_can_hold_is_refused_and_kept(
+    published: LevelDecision, cast: Cast, signed_in: Callable[[str], Client], reads_english: None
+) -> None:
+    asked = AddressedBody.objects.get(decision=published, body__code="moh")
+    told = {"state": "cannot", "reason": "No people. " * 100}
+    page = signed_in("aigerim").post(f"/answers/{asked.pk}/", told)
+    assert page.status_code == 422
+    assert "500" in page.content.decode()
+    assert "No people. No people." in page.content.decode()
+    assert not Acknowledgement.objects.exists()
+    assert "may be left empty" not in page.content.decode()

@@ -1,10 +1,12 @@
 """Approval by telephone: recorded by who called, loud until that very approver confirms it."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
+from django.test import Client
 
 from agencies import actions as agencies
 from agencies.models import Body, User
@@ -170,7 +172,9 @@ def test_nobody_confirms_for_the_approver(name: str, cast: Cast, propose: Propos
     assert not TelephoneConfirmation.objects.exists()
 
 
-def test_a_denial_is_loud_and_opens_a_review(cast: Cast, propose: Propose) -> None:
+def test_a_denial_is_loud_and_opens_a_review(
+    cast: Cast, propose: Propose, signed_in: Callable[[str], Client], reads_english: None
+) -> None:
     decision = call(propose(), cast)
     with pytest.raises(ValidationError, match="Say what happened"):
         actions.deny_telephone_approval(decision, actor=cast.saule, reason="")
@@ -179,6 +183,9 @@ def test_a_denial_is_loud_and_opens_a_review(cast: Cast, propose: Propose) -> No
     assert (review.ground, review.decided_by) == ("denied_call", cast.dauren)
     titles = [mark.title for mark in queries.marks_of(decision, cast.saule)]
     assert titles == ["The approval by telephone is denied", "A review is owed"]
+    desk = signed_in("dauren").get("/").content.decode()
+    assert f"Denied by {cast.saule.full_name}" in desk
+    assert f"/levels/{decision.pk}/board/" in desk
     decision.refresh_from_db()
     assert decision.is_published
 

@@ -175,3 +175,22 @@ def test_no_line_of_a_letter_is_too_long_or_needs_more_than_plain_smtp(
         assert max(len(line) for line in content.split(b"\r\n")) <= 998
         assert b"\n." not in content
         assert b"\n" not in content.replace(b"\r\n", b"")
+
+
+def test_who_is_informed_is_asked_nothing(
+    issue: Issue, contacts: Contacts, relay: Relay, cast: Cast, body: Callable[[str], Body]
+) -> None:
+    """Of a headquarters that only knows, no answer is demanded: neither by letter nor by SMS."""
+    people = [
+        AddresseeSpec(cast.aigerim.pk, body("moh").pk),
+        AddresseeSpec(cast.outsider.pk, body("mof").pk, counted=False),
+    ]
+    issue(addressees=people, answer_purpose="answer_notice", answer_path="/answers/{token}/")
+    delivery.deliver("alerts")
+    asked, informed = (text_of(letter_to(relay, name)) for name in ("aigerim", "outsider"))
+    assert TEXTS["kk"].act in asked
+    assert TEXTS["ru"].act not in informed
+    assert TEXTS["ru"].body in informed
+    assert "Вам для сведения: ответ не требуется." in informed
+    assert "Вам для сведения" not in text_of(letter_to(relay, "aigerim"), "html")
+    assert "Вам для сведения" in text_of(letter_to(relay, "outsider"), "html")
