@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Min, Q
 
 from agencies.access import memory
 from agencies.access.roles import Line
@@ -56,15 +56,13 @@ def post_behind(user: User, right: str, line: Line, body: int) -> Held | None:
 
 
 def _fetch(user: User) -> list[Held]:
-    in_the_group = User.objects.filter(pk=user.pk, groups=OuterRef("post__group_id"))
-    held = (
+    held = list(
         Appointment.objects.valid_at(clock.now())
         .filter(person=user)
-        .annotate(is_in_the_group=Exists(in_the_group))
         .select_related("post__body", "acting_for")
         .order_by("pk")
     )
-    granted = _granted(one.post.group_id for one in held if one.is_in_the_group)
+    granted = _granted(user, [one.post.group_id for one in held])
     return [
         Held(
             one.pk,
@@ -78,9 +76,10 @@ def _fetch(user: User) -> list[Held]:
     ]
 
 
-def _granted(groups: Iterable[int]) -> dict[int, set[str]]:
+def _granted(user: User, groups: Iterable[int]) -> dict[int, set[str]]:
+    """Return what is granted to those of some groups in which the person really is."""
     granted: dict[int, set[str]] = defaultdict(set)
-    grants = BodyGroupPermission.objects.filter(group__in=list(groups))
+    grants = BodyGroupPermission.objects.filter(group__in=list(groups), group__user=user)
     for group, right in grants.values_list("group_id", "permission__codename"):
         granted[group].add(right)
     return granted
@@ -112,4 +111,5 @@ def _until(user: User, now: dt.datetime) -> dt.datetime:
     ends = Min("ends_at", filter=Q(ends_at__gt=now))
     starts = Min("starts_at", filter=Q(starts_at__gt=now))
     turns = Appointment.objects.filter(person=user).aggregate(ends=ends, starts=starts)
-    return min([memory.next_midnight(now), *(turn for turn in turns.values() if turn)])
+    known: list[dt.datetime] = [turn for turn in turns.values() if turn]
+    return min([memory.next_midnight(now), *known])

@@ -169,7 +169,7 @@ def test_the_tasks_of_a_changed_measure_are_not_issued_a_second_time(
     [shown] = section.items
     assert (shown.task_count, shown.closed_count, shown.late_count) == (1, 0, 0)  # type: ignore[attr-defined]
     assert list(queries.tasks_of_item(cast.serik, item)) == [task]
-    listed = signed_in("serik").get("/tasks/", {"item": item.pk, "state": "all"})
+    listed = signed_in("serik").get(f"/tasks/?item={item.pk}&state=all")
     assert f"/tasks/{task.pk}/" in listed.content.decode()
 
 
