@@ -82,7 +82,7 @@ def cannot_texts(number: str, body: Body, reason: str) -> dict[str, NoticeText]:
             "reason": REASONS[language].format(reason=reason) if reason else "",
         }
         texts[language] = NoticeText(
-            subject=CANNOT_SUBJECTS[language].format(**said)[:300],
+            subject=CANNOT_SUBJECTS[language].format(**said),
             body=CANNOT_BODIES[language].format(**said),
             act=CANNOT_ACTS[language],
         )

@@ -15,6 +15,8 @@ NAMES = {
     "ru": {1: "умеренный («желтый»)", 2: "высокий («оранжевый»)", 3: "критический («красный»)"},
     "en": {1: "moderate (“yellow”)", 2: "high (“orange”)", 3: "critical (“red”)"},
 }
+PLACES = 3  # so many are named in one line, the others counted
+LINE = 280  # what a subject may hold; the mark of an exercise stands before it
 MORE = {"kk": " және тағы {count}", "ru": " и еще {count}", "en": " and {count} more"}
 SUBJECTS = {
     "kk": {
@@ -182,7 +184,7 @@ def _where(language: str, group: Sequence[ActSpec]) -> str:
 
 def _subject(language: str, acts: Sequence[ActSpec]) -> str:
     if _is_correction(acts):
-        return SUBJECTS[language]["correct"].format(now=_now(language, acts))
+        return _correction_subject(language, acts)
     where = _places(language, acts)
     highest = max((act.level for act in acts), default=Level.NONE)
     kind = "level" if highest else "end"
@@ -195,18 +197,27 @@ def _is_correction(acts: Sequence[ActSpec]) -> bool:
     return any(act.action == Action.CORRECT for act in acts)
 
 
-def _now(language: str, acts: Sequence[ActSpec]) -> str:
+def _correction_subject(language: str, acts: Sequence[ActSpec]) -> str:
+    """Name fewer places of each level until every level can be read in one line."""
+    said = [
+        SUBJECTS[language]["correct"].format(now=_now(language, acts, most))
+        for most in range(PLACES, 0, -1)
+    ]
+    return next((one for one in said if len(one) <= LINE), said[-1])
+
+
+def _now(language: str, acts: Sequence[ActSpec], most: int = PLACES) -> str:
     """Say what is in force where a decision was taken back: each level with its places."""
     said = []
     for level in dict.fromkeys(act.level for act in acts):
         here = [act for act in acts if act.level == level]
         words = IN_FORCE[language] if level else NOT_IN_FORCE[language]
         named = words.format(level=NAMES[language].get(level, ""))
-        said.append(f"{_places(language, here)}: {named}")
+        said.append(f"{_places(language, here, most)}: {named}")
     return "; ".join(said)
 
 
-def _places(language: str, acts: Sequence[ActSpec]) -> str:
+def _places(language: str, acts: Sequence[ActSpec], most: int = PLACES) -> str:
     names = [name_in(act.territory, language) for act in acts]
-    more = MORE[language].format(count=len(names) - 3) if len(names) > 3 else ""
-    return ", ".join(names[:3]) + more
+    more = MORE[language].format(count=len(names) - most) if len(names) > most else ""
+    return ", ".join(names[:most]) + more

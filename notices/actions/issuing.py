@@ -120,7 +120,7 @@ def write_notice(capacity: Capacity, texts: Mapping[str, NoticeText], **about: A
         NoticeWording(
             notice=notice,
             language=language,
-            subject=" ".join(text.subject.split()),
+            subject=_cut(" ".join(text.subject.split())),
             body=text.body,
             act=text.act,
             calendar=text.calendar,
@@ -133,6 +133,12 @@ def write_notice(capacity: Capacity, texts: Mapping[str, NoticeText], **about: A
 def _issue_links(notice: Notice, right: str) -> None:
     if not notice.answer_purpose or notice.answer_until is None:
         return
+def _cut(subject: str) -> str:
+    """Return a subject that fits its field: better a shortened subject than no notice at all."""
+    longest = NoticeWording._meta.get_field("subject").max_length or 0
+    return subject if len(subject) <= longest else f"{subject[: longest - 1].rstrip()}…"
+
+
     counted = Addressee.objects.filter(notice=notice, is_counted=True)
     bodies = Body.objects.filter(pk__in=counted.values("body_id"))
     asked = set(counted.values_list("person_id", "body_id"))

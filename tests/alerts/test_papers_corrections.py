@@ -128,6 +128,45 @@ def test_the_texts_are_ready_in_three_languages(published: LevelDecision) -> Non
     assert not any("РОШ" in text or "РЖШ" in text for text in texts.values())
 
 
+def test_a_correction_that_leaves_three_levels_is_sent_in_words_that_fit(
+    cast: Cast, propose: Propose, approve: Approve
+) -> None:
+    left = {0: ["15", "27", "59"], 1: ["39", "47", "63"], 2: ["11", "19", "35"]}
+    for level in (1, 2):
+        approve(propose(left[level], level=level))
+    wrong = approve(propose([code for codes in left.values() for code in codes], level=3))
+    correction = correct(wrong, cast)
+    assert correction.notice is not None
+    subjects = dict(correction.notice.wordings.values_list("language", "subject"))
+    assert subjects["ru"] == (
+        "Исправление: сообщение об уровне террористической опасности ошибочно. Сейчас: "
+        "Актюбинская область и еще 2: уровень не установлен; "
+        "Костанайская область и еще 2: действует умеренный («желтый») уровень; "
+        "Акмолинская область и еще 2: действует высокий («оранжевый») уровень"
+    )
+    assert max(len(one) for one in subjects.values()) <= 300
+    assert "…" not in "".join(subjects.values())
+
+
+def test_a_mute_ordered_after_the_wrong_notice_keeps_no_correction_back(
+    cast: Cast, propose: Propose, approve: Approve
+) -> None:
+    give_contacts(cast)
+    wrong = approve(propose())
+    notices.mute(
+        Body.objects.get(code="headquarters-kz"),
+        actor=cast.dauren,
+        body=Body.objects.get(code="moh"),
+        reason="The duty room moves to another floor",
+        ends_at=clock.now() + dt.timedelta(hours=4),
+    )
+    assert queries.effect_of_correction(wrong).muted == ()
+    correction = correct(wrong, cast)
+    assert correction.notice is not None
+    assert not correction.notice.heeds_mutes
+    assert correction.notice.deliveries.filter(person=cast.aigerim).exists()
+
+
 def test_it_opens_a_review_by_another(published: LevelDecision, cast: Cast) -> None:
     correction = correct(published, cast)
     review = DecisionReview.objects.get(decision=correction)

@@ -3,6 +3,7 @@
 import datetime as dt
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from unittest import mock
 
 import pytest
@@ -115,6 +116,18 @@ def test_kazakh_and_russian_words_are_demanded(issue: Issue, contacts: Contacts)
     with pytest.raises(ValidationError, match="in Kazakh and in Russian"):
         issue(texts={"ru": TEXTS["ru"], "en": TEXTS["en"]})
     assert (Notice.objects.count(), Delivery.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("exercise", [False, True])
+def test_a_subject_too_long_for_its_field_is_cut_and_goes_out(
+    issue: Issue, contacts: Contacts, *, exercise: bool
+) -> None:
+    long = {language: replace(text, subject="ә" * 400) for language, text in TEXTS.items()}
+    notice = issue(texts=long, exercise=exercise)
+    subjects = notice.wordings.values_list("subject", flat=True)
+    assert [len(one) for one in subjects] == [300, 300, 300]
+    assert {one[-2:] for one in subjects} == {"ә…"}
+    assert notice.deliveries.filter(state="queued").count() == 4
 
 
 def test_an_exercise_stands_in_its_own_world(issue: Issue, contacts: Contacts) -> None:
