@@ -32,7 +32,7 @@ def correct_decision(
     access.require_officer(actor, decision)
     sending.hold_levels()
     world = manager_of(LevelDecision, decision)
-    decision = world.select_for_update().get(pk=decision.pk)
+    decision = world.select_for_update(no_key=True).get(pk=decision.pk)
     sent = world.filter(refers_to=decision, origin=Origin.CORRECTION).first()
     if sent is not None:
         return sent

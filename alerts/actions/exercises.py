@@ -55,7 +55,7 @@ def plan_exercise(headquarters: Body, *, actor: User, plan: ExercisePlan) -> Exe
     """Enter a new exercise of a headquarters; nobody is told until its first level is sent."""
     capacity = access.require_proposer(actor, headquarters)
     _require_plan(plan)
-    Body.objects.select_for_update().get(pk=headquarters.pk)
+    Body.objects.select_for_update(no_key=True).get(pk=headquarters.pk)
     exercise = Exercise.objects.create(
         number=_next_number(headquarters),
         headquarters=headquarters,

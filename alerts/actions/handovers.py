@@ -21,7 +21,7 @@ STATES = HandoverLine.State
 def open_handover(body: Body, *, actor: User) -> Handover:
     """Generate the handover from who has the duty to whom the roster names; an open one stays."""
     capacity = access.require_duty_holder(actor, body)
-    body = Body.objects.select_for_update().get(pk=body.pk)
+    body = Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     found = duty.open_handover(body)
     if found is not None:
         return found
@@ -80,7 +80,7 @@ def begin_anew(handover: Handover, *, actor: User, reason: str) -> Handover:
     capacity = access.require_duty_holder(actor, handover.body)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why the handover is begun anew.")})
-    Body.objects.select_for_update().get(pk=handover.body_id)
+    Body.objects.select_for_update(no_key=True).get(pk=handover.body_id)
     handover = _locked(handover)
     lines = list(handover.lines.select_for_update().order_by("order"))
     if all(line.state == STATES.OPEN for line in lines):

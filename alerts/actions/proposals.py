@@ -70,7 +70,7 @@ def write_paper(
     **paper: Any,
 ) -> LevelDecision:
     """Write a proposed decision with its acts; part of every action that begins one."""
-    Body.objects.select_for_update().get(pk=headquarters.pk)
+    Body.objects.select_for_update(no_key=True).get(pk=headquarters.pk)
     decision = LevelDecision.objects.create(
         number=number or _next_number(headquarters),
         headquarters=headquarters,

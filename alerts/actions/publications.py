@@ -31,7 +31,9 @@ def note_publication(
 ) -> Publication:
     """Tick that a decision was made public, where and when; the same tick again adds nothing."""
     capacity = access.require_publisher(actor, decision, body)
-    decision = LevelDecision.objects.select_for_update(of=["self"]).get(pk=decision.pk)
+    decision = LevelDecision.objects.select_for_update(of=["self"], no_key=True).get(
+        pk=decision.pk
+    )
     tick = Publication(
         decision=decision,
         body=body,
@@ -52,7 +54,7 @@ def take_back_publication(publication: Publication, *, actor: User, reason: str)
     """Say that a tick was wrong; it stays readable, struck out, with the reason."""
     decision = publication.decision
     capacity = access.require_publisher(actor, decision, publication.body)
-    LevelDecision.objects.select_for_update(of=["self"]).get(pk=decision.pk)
+    LevelDecision.objects.select_for_update(of=["self"], no_key=True).get(pk=decision.pk)
     earlier = Publication.objects.filter(takes_back=publication).first()
     if earlier is not None:
         return earlier

@@ -86,7 +86,7 @@ def _require_source(
         raise ValidationError({"received_at": _("The receipt lies in the future.")})
     if decided_at > received_at:
         raise ValidationError({"decided_at": _("The decision was received before it was taken.")})
-    Body.objects.select_for_update().get(pk=headquarters.pk)
+    Body.objects.select_for_update(no_key=True).get(pk=headquarters.pk)
     known = LevelDecision.objects.filter(
         headquarters=headquarters, source=source.strip(), origin=Origin.REGISTERED
     ).first()

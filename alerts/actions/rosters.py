@@ -222,7 +222,7 @@ def _require_replaceable(body: Body, turn: Turn, reason: str) -> None:
 
 
 def _locked(body: Body) -> Body:
-    return Body.objects.select_for_update().get(pk=body.pk)
+    return Body.objects.select_for_update(no_key=True).get(pk=body.pk)
 
 
 def _shift(

@@ -45,7 +45,7 @@ def remind_of_ends() -> int:
 def _remind(end: ends.End, now: dt.datetime) -> int:
     """Make what is missing of one end; of several that fell due meanwhile only the last rings."""
     decision = (
-        LevelDecision.objects.select_for_update(of=["self"])
+        LevelDecision.objects.select_for_update(of=["self"], no_key=True)
         .select_related("headquarters")
         .get(pk=end.decision)
     )

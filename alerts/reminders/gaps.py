@@ -27,7 +27,7 @@ def tell_of_gaps() -> int:
 @transaction.atomic
 def _tell(body: Body) -> int:
     """Write a row for each gap and one notice about them: a unique row keeps it to once a day."""
-    body = Body.objects.select_for_update().get(pk=body.pk)
+    body = Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     today = clock.today()
     told = set(
         GapNotice.objects.filter(body=body, told_on=today).values_list("starts_at", flat=True)

@@ -29,7 +29,7 @@ def add_system(body: Body, *, actor: User, address: str) -> Contact:
     """Add a system of a body; nothing goes there before it has taken a test."""
     capacity = access.require_system_keeper(actor, body)
     address = _address(address)
-    body = Body.objects.select_for_update().get(pk=body.pk)
+    body = Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     own = Contact.objects.filter(body=body, removed_at__isnull=True)
     same = own.filter(address=address).first()
     if same is not None:

@@ -12,8 +12,15 @@ from django.db import connection, transaction
 
 from agencies.models import Body, Territory
 from alerts import actions, queries
-from alerts.models import Level, LevelDecision
+from alerts.models import (
+    Acknowledgement,
+    ChecklistTemplate,
+    Level,
+    LevelDecision,
+    TextTemplate,
+)
 from alerts.queries.addressees import effect_of
+from alerts.reminders.ends import remind_of_ends
 from alerts.texts import ActSpec, Paper
 from audit import clock
 from tests.alerts.conftest import Propose
@@ -116,3 +123,90 @@ def test_a_level_that_follows_what_is_being_corrected_is_refused(
     raised.refresh_from_db()
     assert raised.is_proposed
     assert queries.effective_levels()["75"] == "none"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("state", "reason"), [("received", ""), ("cannot", "no people")])
+def test_a_correction_and_an_answer_that_arrives_with_it_both_stand(
+    state: str, reason: str, cast: Cast, propose: Propose, approve: Approve
+) -> None:
+    wrong = approve(propose(level=Level.RED))
+    notice, health = wrong.notice, Body.objects.get(code="moh")
+    assert notice is not None
+    texts = queries.correction_texts(wrong)
+
+    def answer() -> None:
+        actions.answer_notice(notice, health, actor=cast.aigerim, state=state, reason=reason)
+
+    with held_open(answer):
+        actions.correct_decision(wrong, actor=cast.dauren, texts=texts, reason="mistake")
+    assert Acknowledgement.objects.filter(notice=notice, body=health, state=state).exists()
+    assert LevelDecision.objects.filter(refers_to=wrong, origin="correction").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_line_ticked_while_its_paper_is_corrected_stays_done(
+    cast: Cast, propose: Propose, approve: Approve
+) -> None:
+    actions.adopt_checklist(Level.YELLOW, [("", "бір", "один", "one")], actor=None)
+    wrong = approve(propose())
+    entry, texts = wrong.checklist.get(body__code="moh"), queries.correction_texts(wrong)
+    with held_open(lambda: actions.tick_line(entry, actor=cast.aigerim, note="done")):
+        actions.correct_decision(wrong, actor=cast.dauren, texts=texts, reason="mistake")
+    entry.refresh_from_db()
+    assert (entry.outcome, entry.done_by) == ("done", cast.aigerim)
+    others = wrong.checklist.exclude(pk=entry.pk)
+    assert set(others.values_list("outcome", flat=True)) == {"not_needed"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_open_a_version_at_the_same_moment_share_a_draft_and_number_on(cast: Cast) -> None:
+    with held_open(lambda: actions.draft_checklist(Level.RED, "", actor=cast.saule)):
+        draft = actions.draft_checklist(Level.RED, "", actor=cast.dauren)
+    assert (draft.drafted_by, ChecklistTemplate.objects.count()) == (cast.saule, 1)
+    actions.load_wordings(actor=None)
+    words = TextTemplate.objects.get(piece="closing", language="ru").words
+
+    def adopt(more: str) -> TextTemplate:
+        return actions.adopt_wording("closing", "ru", f"{words} {more}", actor=cast.saule)
+
+    with held_open(lambda: adopt("Первое.")):
+        adopt("Второе.")
+    versions = TextTemplate.objects.filter(piece="closing", language="ru").order_by("version")
+    assert list(versions.values_list("version", flat=True)) == [1, 2, 3]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_proposal_and_a_tick_of_what_it_follows_both_stand(
+    cast: Cast, propose: Propose, approve: Approve
+) -> None:
+    first = approve(propose())
+    headquarters, ticked_at = Body.objects.get(code="headquarters-kz"), clock.now()
+
+    def follow() -> None:
+        propose(action="raise", level=Level.ORANGE, refers_to=first)
+
+    with held_open(follow):
+        actions.note_publication(
+            first, actor=cast.dauren, body=headquarters, way="media", published_at=ticked_at,
+            note="Kazakh Radio",
+        )  # fmt: skip
+    assert first.publications.count() == 1
+    assert LevelDecision.objects.filter(refers_to=first).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_proposal_and_a_reminder_of_the_end_both_stand(
+    cast: Cast, propose: Propose, approve: Approve
+) -> None:
+    first = approve(propose())
+    ends_at = first.areas.get().ends_at
+    assert ends_at is not None
+
+    def follow() -> None:
+        propose(action="raise", level=Level.ORANGE, refers_to=first)
+
+    with held_open(follow), clock.at(ends_at - dt.timedelta(hours=1)):
+        assert remind_of_ends() == 1
+    assert first.term_reminders.exists()
+    assert LevelDecision.objects.filter(refers_to=first).count() == 1
