@@ -153,7 +153,7 @@ def lines_of(rank: int, specs: Iterable[AddresseeSpec]) -> tuple[LadderLine, ...
             rung.minutes,
             rung.whom,
             rung.every_channel,
-            len({one.person_id for one in every if one.first_step <= step}),
+            len({one.person_id for one in every if _is_told_at(step, one)}),
         )
         for step, rung in enumerate(ladder_of_level(rank))
     )
@@ -165,6 +165,11 @@ def answers_needed(setting: str, counted: int) -> int | None:
         return None
     try:
         number, is_share = int(setting.removesuffix("%")), setting.endswith("%")
+def _is_told_at(step: int, one: AddresseeSpec) -> bool:
+    """Tell whether a step tells somebody if nobody has answered; the informed are told once."""
+    return one.first_step <= step if one.counted else one.first_step == step
+
+
     except ValueError as error:
         raise ImproperlyConfigured("ANSWERS_NEEDED: all, a number, or a share (80%).") from error
     return math.ceil(counted * number / 100) if is_share else number

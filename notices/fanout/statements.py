@@ -55,7 +55,8 @@ SERVES = """
         WHERE held.person_id = told.person_id AND post.body_id = told.body_id
     ), FALSE))
 """
-# A body that is asked anew has steps of its own: those of the whole notice pass it by.
+# A body that is asked anew has steps of its own: those of the whole notice pass it by. Who is
+# only informed has nothing to answer: told once, by the first step that reaches them.
 TOLD = f"""
     SELECT due.notice_id, due.step, due.every_channel, due.queue, due.priority, told.person_id,
         CASE WHEN due.asks AND bool_or(told.is_counted) THEN 'asked' ELSE 'told' END AS variant
@@ -63,6 +64,7 @@ TOLD = f"""
     JOIN notices_addressee AS told ON told.notice_id = due.notice_id
     JOIN agencies_user AS one ON one.id = told.person_id AND one.is_active
     WHERE told.answered_at IS NULL AND told.first_step <= due.rung
+      AND (told.is_counted OR told.first_step = due.rung)
       AND CASE WHEN due.body_id IS NOT NULL THEN told.body_id = due.body_id ELSE NOT EXISTS (
           SELECT FROM notices_ladderstep AS own
           WHERE own.notice_id = due.notice_id AND own.body_id = told.body_id
@@ -122,6 +124,7 @@ SYSTEMS = """
       ))
       AND system.channel = ANY(%(channels)s) AND system.verified_at IS NOT NULL
       AND system.broken_at IS NULL AND system.removed_at IS NULL
+      AND (asked.is_counted OR asked.first_step = due.rung)
 """
 TO_EACH = """
     SELECT notice_id, step, queue, priority, person_id, variant, channel, contact_id, address,

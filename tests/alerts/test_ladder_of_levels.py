@@ -14,11 +14,12 @@ from agencies.models import Body, Post, User
 from alerts import actions, queries
 from alerts.checks import check_ladders
 from alerts.models import Level, LevelDecision
-from alerts.queries.ladders import answers_needed, read_ladder
+from alerts.queries.ladders import answers_needed, lines_of, read_ladder
 from audit import clock
 from notices import actions as notices
 from notices import fanout
 from notices.models import Delivery, LadderStep
+from notices.texts import AddresseeSpec
 from tests.alerts.conftest import Propose
 from tests.alerts.test_answers import notice_of
 from tests.alerts.test_decisions import give_contacts
@@ -196,6 +197,13 @@ def test_the_preview_is_what_is_sent_and_the_ladder_shown_is_the_one_frozen(
             fanout.make_due_steps()
         rows = Delivery.objects.filter(notice=decision.notice, step=step.number)
         assert len({row.person_id for row in rows}) == line.people
+
+
+def test_the_preview_counts_who_is_only_informed_once() -> None:
+    counted = [AddresseeSpec(1, 1), AddresseeSpec(2, 1, first_step=1)]
+    informed = [AddresseeSpec(3, 2, counted=False), AddresseeSpec(4, 2, False, first_step=1)]
+    lines = lines_of(Level.YELLOW, [*counted, *informed])
+    assert [line.people for line in lines] == [2, 3, 2]
 
 
 def test_a_change_of_the_setting_leaves_a_running_ladder_as_it_was_frozen(

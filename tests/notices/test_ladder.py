@@ -72,6 +72,25 @@ def test_somebody_may_be_told_from_a_later_step_on(
     assert "chair" in told_at_step(notice, 2)
 
 
+def test_who_is_only_informed_is_told_once_and_never_rung_again(
+    issue: Issue, contacts: Contacts, pairs: list[AddresseeSpec], cast: Cast
+) -> None:
+    chief = AddresseeSpec(cast.chair.pk, Body.objects.get(code="atc").pk, counted=False)
+    with clock.at(START):
+        notice = issue(addressees=[*pairs, chief], ladder=LADDER)
+    with clock.at(START + dt.timedelta(minutes=15)):
+        fanout.make_due_steps()
+    assert told_at_step(notice, 0) == [
+        "aigerim",
+        "chair",
+        "governor",
+        "head_of_health",
+        "outsider",
+    ]
+    silent = ["aigerim", "governor", "head_of_health", "outsider"]
+    assert told_at_step(notice, 1) == told_at_step(notice, 2) == silent
+
+
 def test_an_exercise_climbs_its_own_ladder(issue: Issue, contacts: Contacts) -> None:
     with clock.at(START):
         notice = issue(ladder=LADDER, exercise=True)

@@ -21,7 +21,7 @@ from notices.channels.posting import Pool, checked_address, is_private
 from notices.channels.webhook import signature
 from notices.delivery import leases, runs
 from notices.models import Contact, Delivery, Notice, SystemKey
-from notices.texts import StepSpec
+from notices.texts import AddresseeSpec, StepSpec
 from tests.cast import Cast
 from tests.notices.provider import Provider
 
@@ -207,6 +207,15 @@ def test_a_system_is_told_at_each_step_until_its_body_answers(
         0,
         1,
     ]
+
+
+def test_the_system_of_a_body_only_informed_is_told_once(
+    issue: Issue, system: Contact, ministry: Body, cast: Cast
+) -> None:
+    told = [AddresseeSpec(cast.aigerim.pk, ministry.pk, counted=False)]
+    notice = issue(addressees=told, ladder=[StepSpec(dt.timedelta())])
+    delivery.sweep()
+    assert list(notice.deliveries.filter(contact=system).values_list("step", flat=True)) == [0]
 
 
 def test_what_waits_for_a_system_stops_once_its_body_has_answered(
