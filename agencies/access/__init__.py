@@ -14,6 +14,7 @@ from agencies.access.rights import (
     people_who_may,
     require,
     roles_held,
+    seen_with,
     serves,
     substitutable,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "require",
     "rights_of",
     "roles_held",
+    "seen_with",
     "serves",
     "substitutable",
 ]

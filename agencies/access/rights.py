@@ -149,6 +149,11 @@ def _bodies_where(user: User, right: str, at: dt.datetime | None) -> QuerySet[Bo
     return _with_those_beneath(direct, instant) if line.descends else direct
 
 
+def seen_with(body: Body) -> QuerySet[Body]:
+    """Return a body and those beneath it: whoever sees the first sees every one of them."""
+    return _with_those_beneath(Body.objects.filter(pk=body.pk), clock.now())
+
+
 def _ids_where(user: Someone, right: str) -> set[int]:
     """Return the bodies on which a person holds a right, as answered once for this reading."""
     line = _line(right, clock.now())

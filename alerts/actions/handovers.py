@@ -188,12 +188,13 @@ def answer_remark(line: HandoverLine, *, actor: User, reply: str) -> HandoverLin
 def _pair(body: Body) -> tuple[User | None, User]:
     """Return who has the duty and who takes it: whom the roster names now, or else the next."""
     present = duty.duty_of(body)
-    outgoing = present.holder if present.handover else None
+    outgoing = present.holder if present.is_signed_for else None
     if present.rostered is not None and present.rostered != outgoing:
         return outgoing, present.rostered
-    if present.next_shift is None:
+    following = duty.next_in_turn(present)
+    if following is None:
         raise ValidationError(_("The roster names nobody to whom the duty could pass."))
-    return outgoing or present.holder, present.next_shift.person
+    return outgoing, following.person
 
 
 def _pass_the_duty(capacity: Capacity, handover: Handover) -> None:

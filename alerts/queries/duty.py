@@ -40,9 +40,14 @@ class Duty:
         return self.rostered is not None and self.rostered != self.holder
 
     @property
+    def is_signed_for(self) -> bool:
+        """Tell whether who has the duty signed for it, and still holds a post to have it."""
+        return self.handover is not None and self.handover.incoming == self.holder
+
+    @property
     def is_unsigned(self) -> bool:
-        """Tell whether the duty was never signed for: the roster alone says who has it."""
-        return self.handover is None and self.holder is not None
+        """Tell whether nobody signed for the duty: the roster alone says who has it."""
+        return self.holder is not None and not self.is_signed_for
 
 
 def duty_of(body: Body, at: dt.datetime | None = None) -> Duty:
@@ -85,6 +90,12 @@ def on_duty_now(bodies: Iterable[int]) -> dict[int, frozenset[int]]:
 def next_on_duty(body: Body, at: dt.datetime | None = None) -> Shift | None:
     """Return the next shift of another person than the one whom the roster names now."""
     return duty_of(body, at).next_shift
+
+
+def next_in_turn(present: Duty) -> Shift | None:
+    """Return the next shift of somebody other than who has the duty, who may serve then."""
+    watched = rosters.watch([present.body], present.at, present.at + rosters.AHEAD)
+    return watched.next_of_another(present.body, present.holder, present.at)
 
 
 def duties(user: Someone) -> list[Duty]:

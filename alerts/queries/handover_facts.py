@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from agencies.templatetags.speech import say_instant
 from alerts import access
 from alerts.models import (
     Acknowledgement,
+    AddressedBody,
     ChecklistEntry,
     Consent,
     DecisionReview,
@@ -37,6 +38,7 @@ from audit import clock
 from notices.models import Contact, Mute
 
 Fact = dict[str, str]
+Bodies = QuerySet[Body]
 SUBJECTS = HandoverLine.Subject
 MOST_BOARDS = 20
 BEFORE_ANY_DUTY = dt.timedelta(days=1)
@@ -45,16 +47,21 @@ BEFORE_ANY_DUTY = dt.timedelta(days=1)
 def facts_of(
     subject: str, body: Body, user: User, since: dt.datetime | None, notes: str = ""
 ) -> list[Fact]:
-    """Return what stands under one line of a handover as a person of the body sees it now."""
+    """Return what stands under one line of a handover now.
+
+    Everybody who sees the body reads the page: it says what the body gives to see, and nothing
+    that whoever opens it sees through another post.
+    """
+    ours = rights.seen_with(body)
     gather: dict[str, Callable[[], list[Fact]]] = {
         SUBJECTS.LEVELS: lambda: _levels(user),
         SUBJECTS.ENDING: lambda: _ending(user),
-        SUBJECTS.SILENT: lambda: _answers(user, (WAITING,)),
-        SUBJECTS.LATE: lambda: _answers(user, (LATE, LAPSED, CANNOT)),
-        SUBJECTS.CHECKLISTS: lambda: _late_lines(user),
-        SUBJECTS.MUTES: lambda: _mutes(user),
-        SUBJECTS.CONTACTS: lambda: _broken_contacts(user),
-        SUBJECTS.REVIEWS: lambda: _second_persons(user),
+        SUBJECTS.SILENT: lambda: _answers(user, ours, (WAITING,)),
+        SUBJECTS.LATE: lambda: _answers(user, ours, (LATE, LAPSED, CANNOT)),
+        SUBJECTS.CHECKLISTS: lambda: _late_lines(user, ours),
+        SUBJECTS.MUTES: lambda: _mutes(ours),
+        SUBJECTS.CONTACTS: lambda: _broken_contacts(ours),
+        SUBJECTS.REVIEWS: lambda: _second_persons(ours),
         SUBJECTS.ROSTER: lambda: [_fact(_say_gap, gap) for gap in coming_gaps(body)],
         SUBJECTS.CHANGED: lambda: _changes(user, body, since or clock.now() - BEFORE_ANY_DUTY),
         SUBJECTS.NOTES: lambda: [dict.fromkeys(LANGUAGES, notes)] if notes else [],
@@ -84,19 +91,23 @@ def _ending(user: User) -> list[Fact]:
     ]
 
 
-def _answers(user: User, states: Sequence[str]) -> list[Fact]:
-    running = boards(user).filter(notice__closed_at__isnull=True)
+def _answers(user: User, ours: Bodies, states: Sequence[str]) -> list[Fact]:
+    readable = AddressedBody.objects.filter(_of(ours))
+    running = boards(user).filter(
+        notice__closed_at__isnull=True, pk__in=readable.values("decision_id")
+    )
+    lines = set(readable.filter(decision__in=running).values_list("pk", flat=True))
     return [
         _fact(_say_answer, line, decision, path=_board(decision.pk))
         for decision in running[:MOST_BOARDS]
         for line in board(user, decision).counted
-        if line.state in states
+        if line.state in states and line.addressed.pk in lines
     ]
 
 
-def _late_lines(user: User) -> list[Fact]:
+def _late_lines(user: User, ours: Bodies) -> list[Fact]:
     late = access.readable_lines(user).filter(
-        outcome=ChecklistEntry.Outcome.OPEN, due_at__lt=clock.now()
+        _of(ours), outcome=ChecklistEntry.Outcome.OPEN, due_at__lt=clock.now()
     )
     counted = late.order_by().values("body", "decision").annotate(count=Count("pk"))
     counts = {(row["decision"], row["body"]): row["count"] for row in counted}
@@ -119,24 +130,29 @@ def _late_lines(user: User) -> list[Fact]:
     ]
 
 
-def _mutes(user: User) -> list[Fact]:
+def _mutes(ours: Bodies) -> list[Fact]:
     now = clock.now()
-    seen = rights.bodies_where(user, rights.SEE).values("pk")
     running = Mute.objects.filter(
-        issuer__in=seen, ended_at__isnull=True, begun_at__lte=now, ends_at__gt=now
+        issuer__in=ours.values("pk"), ended_at__isnull=True, begun_at__lte=now, ends_at__gt=now
     )
     rows = running.select_related("body", "person", "begun_by").order_by("ends_at", "pk")
     return [_fact(_say_mute, mute) for mute in rows]
 
 
-def _broken_contacts(user: User) -> list[Fact]:
-    """Return the addresses that failed, of people who are told of levels at any organisation."""
+def _broken_contacts(ours: Bodies) -> list[Fact]:
+    """Return the addresses that failed: of our people, and of those whom our levels address."""
     now = clock.now()
     broken = Contact.objects.filter(
         broken_at__isnull=False, removed_at__isnull=True, person__is_active=True
     ).select_related("person")
+    addressed = AddressedBody.objects.filter(
+        decision__headquarters__in=ours.values("pk"), notice__closed_at__isnull=True
+    )
+    posts = Appointment.objects.valid_at(now).filter(
+        Q(post__body__in=ours.values("pk")) | Q(post__body__in=addressed.values("body_id")),
+        person__in=broken.values("person_id"),
+    )
     held: dict[int, Body] = {}
-    posts = Appointment.objects.valid_at(now).filter(person__in=broken.values("person_id"))
     for post in posts.select_related("post__body").order_by("-post__body__order", "-pk"):
         held[post.person_id] = post.post.body
     return [
@@ -146,9 +162,9 @@ def _broken_contacts(user: User) -> list[Fact]:
     ]
 
 
-def _second_persons(user: User) -> list[Fact]:
+def _second_persons(ours: Bodies) -> list[Fact]:
     """Return the consents, reviews and telephone approvals that somebody still owes."""
-    seen = rights.bodies_where(user, rights.SEE).values("pk")
+    seen = ours.values("pk")
     asked = Consent.objects.filter(Q(asked_of__in=seen) | Q(decision__headquarters__in=seen))
     waiting = asked.filter(state=Consent.State.ASKED).select_related("decision").distinct()
     reviews = DecisionReview.objects.filter(
@@ -167,12 +183,11 @@ def _second_persons(user: User) -> list[Fact]:
 def _changes(user: User, body: Body, since: dt.datetime) -> list[Fact]:
     """Return what has happened since an instant: decisions, answers, replacements."""
     published = access.visible(user).filter(published_at__gt=since).order_by("published_at", "pk")
+    ours = rights.seen_with(body)
     proposed = access.visible(user).filter(
-        state=LevelDecision.State.PROPOSED, proposed_at__gt=since
+        state=LevelDecision.State.PROPOSED, proposed_at__gt=since, headquarters__in=ours
     )
-    unable = Acknowledgement.objects.filter(
-        decision__in=access.boards(user).values("pk"), answered_at__gt=since
-    )
+    unable = Acknowledgement.objects.filter(_of(ours), answered_at__gt=since)
     cannot = unable.filter(state=Acknowledgement.State.CANNOT).select_related("body", "decision")
     final = unable.filter(state__in=Acknowledgement.FINAL).count()
     replaced = Replacement.objects.filter(
@@ -184,6 +199,12 @@ def _changes(user: User, body: Body, since: dt.datetime) -> list[Fact]:
     facts += [_fact(_say_cannot, one, path=_board(one.decision_id)) for one in cannot]
     facts += [_fact(_say_final, final)] if final else []
     return facts + [_fact(_say_replaced, one) for one in replaced.order_by("starts_at", "pk")]
+
+
+def _of(ours: Bodies) -> Q:
+    """Keep what our headquarters decided, and what concerns our organisations themselves."""
+    own = ours.values("pk")
+    return Q(decision__headquarters__in=own) | Q(body__in=own)
 
 
 def changes_since(user: User, body: Body, since: dt.datetime) -> list[Fact]:

@@ -105,6 +105,16 @@ class Watch:
         coming = (one for one in self.shifts[body.pk] if one.starts_at > instant)
         return next((one for one in coming if one.person_id != names), None)
 
+    def next_of_another(
+        self, body: Body, person: User | None, instant: dt.datetime
+    ) -> Shift | None:
+        """Return the next shift of another person than this one who holds the post by then."""
+        coming = (one for one in self.shifts[body.pk] if one.starts_at > instant)
+        others = (one for one in coming if person is None or one.person_id != person.pk)
+        return next(
+            (one for one in others if self.serves(one.person_id, body, one.starts_at)), None
+        )
+
 
 def rosters_seen(user: Someone) -> QuerySet[Body]:
     """Return the bodies whose duty a person sees, in the order of the house."""

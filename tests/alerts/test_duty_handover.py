@@ -13,11 +13,13 @@ from django.urls import reverse
 from agencies import actions as agencies
 from agencies.models import Appointment, Body, User
 from alerts import actions, queries
-from alerts.models import Handover, HandoverLine, LevelDecision
+from alerts.models import Handover, HandoverLine, LevelDecision, Shift
+from alerts.queries.handover_facts import facts_of
 from audit import clock
 from audit.models import Entry
 from notices import actions as notices
 from notices.models import Contact
+from tests.alerts.conftest import Propose
 from tests.cast import Cast
 
 pytestmark = pytest.mark.usefixtures("reads_english")
@@ -331,6 +333,62 @@ def test_who_has_left_has_no_duty(
     agencies.block_person(second, actor=cast.administrator, reason="left")
     duty = queries.duty_of(headquarters)
     assert (duty.holder, duty.awaits_signature) == (cast.dauren, False)
+
+
+def test_who_signed_and_left_hands_nothing_over_and_whom_the_roster_names_signs(
+    headquarters: Body, second: User, cast: Cast
+) -> None:
+    with clock.at(clock.now() - 13 * HOUR):
+        sign_all(actions.open_handover(headquarters, actor=second), second)
+    agencies.block_person(second, actor=cast.administrator, reason="left")
+    duty = queries.duty_of(headquarters)
+    assert (duty.holder, duty.is_unsigned) == (cast.dauren, True)
+    handover = actions.open_handover(headquarters, actor=cast.dauren)
+    assert (handover.outgoing, handover.incoming) == (None, cast.dauren)
+
+
+def test_nobody_hands_the_duty_over_to_themselves(
+    begun: Handover, headquarters: Body, second: User, cast: Cast
+) -> None:
+    sign_all(begun, cast.dauren)
+    agencies.block_person(second, actor=cast.administrator, reason="left")
+    with clock.at(clock.now() + 11 * HOUR):
+        assert queries.duty_of(headquarters).rostered is None
+        with pytest.raises(ValidationError, match="names nobody"):
+            actions.open_handover(headquarters, actor=cast.dauren)
+        third = agencies.add_person(
+            actor=None, body=headquarters, email="third@example.invalid",
+            full_name="Third Officer", language="en",
+        )  # fmt: skip
+        agencies.appoint(third, actor=None, body=headquarters, role="hq_officer")
+        later = (
+            Shift.objects.standing()
+            .filter(body=headquarters, person=cast.dauren, starts_at__gt=clock.now())
+            .order_by("starts_at")[1]
+        )
+        actions.replace_on_duty(
+            headquarters, actor=cast.saule, person=third, starts_at=later.starts_at,
+            ends_at=later.ends_at, reason="gap",
+        )  # fmt: skip
+        handover = actions.open_handover(headquarters, actor=cast.dauren)
+    assert (handover.outgoing, handover.incoming) == (cast.dauren, third)
+
+
+def test_a_page_says_nothing_that_its_readers_do_not_see_through_its_body(
+    headquarters: Body, cast: Cast, propose: Propose
+) -> None:
+    contact = notices.add_contact(cast.aigerim, actor=None, address="aigerim@example.invalid")
+    Contact.objects.filter(pk=contact.pk).update(broken_at=clock.now())
+    proposal, since = propose(), clock.now() - HOUR
+
+    def said(subject: str, body: Body) -> str:
+        return " ".join(one["en"] for one in facts_of(subject, body, cast.dauren, since))
+
+    centre = Body.objects.get(code="atc")
+    assert "Aigerim Nurlanova" in said("contacts", centre)
+    assert said("contacts", headquarters) == ""
+    assert proposal.number in said("changed", headquarters)
+    assert proposal.number not in said("changed", centre)
 
 
 def test_the_history_costs_the_same_for_one_handover_and_for_many(
