@@ -38,11 +38,13 @@ def issue_notice(
     answer_path: str = "",
     answer_right: str = rights.ACKNOWLEDGE,
     answer_until: dt.datetime | None = None,
+    may_wait: bool = True,
     **terms: Unpack[Terms],
 ) -> Notice:
     """Tell people something: once this commits, every message of the first step is a row.
 
     Whoever holds `answer_right` gets a link to answer with, until `answer_until` or for a month.
+    What may not wait goes at once to who wants no messages at this hour, ordinary as it is.
     """
     notice = write_notice(
         capacity,
@@ -60,7 +62,8 @@ def issue_notice(
     fanout.write_ladder(notice, ladder)
     _issue_links(notice, answer_right)
     numbers["messages"] = [0, fanout.write_deliveries(notice)]
-    holding.hold(notice)
+    if may_wait:
+        holding.hold(notice)
     record(capacity, gettext_noop("issued the notice"), notice, changes=numbers)
     fanout.ring(notice)
     return notice

@@ -1,7 +1,8 @@
 """Holding what can wait: a person's quiet hours, and one digest instead of many messages.
 
-Nothing of a level is ever held, nothing that is urgent, and nothing that a digest could not say:
-a question with its link, a calendar object. What is held is ordinary mail of the other kinds.
+Nothing of a level is ever held, not even that its term ends; nothing that is urgent, and nothing
+that a digest could not say: a question with its link, a calendar object. What is held is ordinary
+mail of the other kinds.
 A held message is a row that waits until an instant, like one to be tried again.
 """
 

@@ -13,6 +13,7 @@ from alerts import actions, queries, reminders
 from alerts.models import LevelDecision, TermReminder
 from audit import clock
 from audit.models import Entry
+from notices import actions as notices
 from notices.models import Addressee, Delivery, Notice
 from tests.cast import Cast
 
@@ -205,6 +206,19 @@ def test_one_immediate_ring_goes_out_on_every_channel(fortnight: LevelDecision) 
     assert Delivery.objects.filter(notice=notice).count() == 0  # the cast has no contacts
     assert notice is not None
     assert notice.wordings.get(language="en").subject == "Expired, undecided: Almaty"
+
+
+def test_quiet_hours_and_a_digest_hold_no_reminder_back(
+    fortnight: LevelDecision, cast: Cast
+) -> None:
+    contact = notices.add_contact(cast.dauren, actor=None, address=cast.dauren.email)
+    notices.verify_contact(contact, actor=None)
+    notices.change_rest(actor=cast.dauren, quiet_from=dt.time(8), quiet_until=dt.time(11))
+    at("2027-03-10T09:00")
+    reminder = TermReminder.objects.get(decision=fortnight, stage="days_5")
+    delivery = Delivery.objects.get(notice=reminder.notice, person=cast.dauren)
+    assert (delivery.state, delivery.not_before) == ("queued", None)
+    assert delivery.batch_id is not None
 
 
 def _draft_and_propose(client: Client, decision: LevelDecision, action: str) -> LevelDecision:
