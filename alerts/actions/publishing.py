@@ -135,6 +135,7 @@ def _issue(
             effect.organisations,
             {act.action for act in acts},
             wanted=decision.answers_needed,
+            is_correction=decision.is_correction,
         ),
     )
 

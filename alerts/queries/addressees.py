@@ -48,7 +48,7 @@ from alerts.queries.routes import routes_of
 from alerts.queries.standing import land
 from audit import clock
 from notices import actions as notices
-from notices.models import Addressee, LadderStep
+from notices.models import Addressee, LadderStep, Notice
 from notices.texts import AddresseeSpec
 
 INFORMED_KINDS = (*Body.HEADQUARTERS, Body.Kind.DISTRICT_COMMISSION)
@@ -150,9 +150,8 @@ def effect_on(
 ) -> Effect:
     """Return what sending to some organisations and (person, body) pairs would do."""
     specs = _specs(counted, pairs, rank, at_once=bool(urgency))
-    rostered = 0 if urgency else len(by_roster((one.person_id, one.body_id) for one in specs))
+    terms = terms_of_answer(rank, len(counted), wanted=wanted, is_correction=bool(urgency))
     urgency = urgency or urgency_of(rank)
-    terms = terms_of_answer(rank, len(counted), wanted=wanted)
     heeds, needed = terms["heeds_mutes"], terms["answers_needed"]
     preview = notices.preview_notice(specs, urgency, issuer=issuer, heeds_mutes=heeds)
     ladder = lines_of(rank, rung_of(preview, specs))
@@ -169,8 +168,8 @@ def effect_on(
         spared=spared,
         later=preview.later,
         muted=tuple(preview.muted),
-        ladder=ladder,
-        by_roster=rostered,
+        ladder=lines_of(rank, rung_of(preview, specs)),
+        by_roster=_rostered(specs, urgency),
         answers_needed=needed,
         consequences=consequences,
     )
@@ -189,6 +188,13 @@ def _specs(
 
 def _unreached(counted: list[Body], specs: Iterable[AddresseeSpec]) -> list[Body]:
     """Return the organisations where nobody is told."""
+def _rostered(specs: Iterable[AddresseeSpec], urgency: str) -> int:
+    """Return at how many organisations a roster says who is told first; a correction asks none."""
+    if urgency == Notice.Urgency.CORRECTION:
+        return 0
+    return len(by_roster((one.person_id, one.body_id) for one in specs))
+
+
     reached = {spec.body_id for spec in specs}
     return [one for one in counted if one.pk not in reached]
 

@@ -116,13 +116,19 @@ def by_roster(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
 
 
 def terms_of_answer(
-    rank: int, counted: int, actions: Collection[str] = (), *, wanted: int | None = None
+    rank: int,
+    counted: int,
+    actions: Collection[str] = (),
+    *,
+    wanted: int | None = None,
+    is_correction: bool = False,
 ) -> Terms:
     """Return on which terms a level is to be answered; they are frozen with the notice.
 
     `wanted` is how many answers end the ladder of this very notice, where its paper says so.
     Progress is asked for where a level is set or raised: an extension, a lowering and an
-    all-clear give nobody anything new to do.
+    all-clear give nobody anything new to do. A correction rings past every mute: whom the wrong
+    notice reached before they were muted would otherwise go on believing it.
     """
     word, is_work = _word(rank), bool({Action.SET, Action.RAISE} & set(actions))
     progress_norm = dt.timedelta(minutes=settings.PROGRESS_MINUTES[word])
@@ -133,7 +139,7 @@ def terms_of_answer(
         "answers_needed": min(wanted, counted)
         if wanted
         else answers_needed(settings.ANSWERS_NEEDED, counted),
-        "heeds_mutes": rank < Level.RED,
+        "heeds_mutes": rank < Level.RED and not is_correction,
     }
 
 
