@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import (
     Case,
@@ -189,14 +190,22 @@ def systems_of(user: Someone, body: Body) -> QuerySet[Contact]:
     )
 
 
-def numbers_of(person: User) -> list[str]:
+@dataclass(frozen=True)
+class Telephone:
+    """A number at which somebody is called; one that did not work stands last and is marked."""
+
+    number: str
+    is_broken: bool = False
+
+
+def numbers_of(person: User) -> list[Telephone]:
     """Return the numbers at which a person is called, in the person's own order."""
     return numbers_of_people([person.pk]).get(person.pk, [])
 
 
-def numbers_of_people(people: Iterable[int]) -> dict[int, list[str]]:
-    """Return the numbers of several people at once: their contacts, then the one of their post."""
-    numbers: dict[int, list[str]] = {}
+def numbers_of_people(people: Iterable[int]) -> dict[int, list[Telephone]]:
+    """Return the numbers of several people: contacts, that of the post, and the doubtful last."""
+    numbers: dict[int, dict[str, bool]] = {}
     kept = Contact.objects.filter(
         Q(channel=Contact.Channel.PHONE)
         | Q(channel=Contact.Channel.SMS, verified_at__isnull=False),
@@ -204,15 +213,19 @@ def numbers_of_people(people: Iterable[int]) -> dict[int, list[str]]:
         removed_at__isnull=True,
     )
     for contact in kept.order_by("person_id", "position", "pk"):
-        known = numbers.setdefault(contact.person_id or 0, [])
-        if contact.address not in known:
-            known.append(contact.address)
+        known = numbers.setdefault(contact.person_id or 0, {})
+        is_broken = contact.broken_at is not None
+        known[contact.address] = is_broken and known.get(contact.address, True)
     of_posts = User.objects.filter(pk__in=list(people)).exclude(phone="")
     for pk, number in of_posts.values_list("pk", "phone"):
-        own = numbers.setdefault(pk, [])
-        if number not in own:
-            own.append(number)
-    return numbers
+        numbers.setdefault(pk, {}).setdefault(number, False)
+    return {
+        pk: sorted(
+            (Telephone(number, is_broken) for number, is_broken in known.items()),
+            key=lambda one: one.is_broken,
+        )
+        for pk, known in numbers.items()
+    }
 
 
 def mutes(user: Someone) -> QuerySet[Mute]:

@@ -43,7 +43,7 @@ class Reachable:
     """One approver and the numbers on which to call them."""
 
     person: User
-    numbers: list[str]
+    numbers: list[notices.Telephone]
 
 
 @dataclass(frozen=True)

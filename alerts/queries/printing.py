@@ -28,7 +28,7 @@ class ToCall:
 
     name: str
     position: str
-    numbers: list[str]
+    numbers: list[notices.Telephone]
     address: str
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 from django.test import Client
+from django.urls import reverse
 
 from agencies import actions as agencies
 from agencies.models import Body, User
@@ -20,7 +21,9 @@ from alerts.models import (
 )
 from audit import clock
 from audit.models import Entry
-from notices.models import Notice
+from audit.record import SYSTEM
+from notices import actions as notices
+from notices.models import Contact, Notice
 from tests.alerts.conftest import Propose
 from tests.cast import Cast
 
@@ -105,6 +108,26 @@ def test_nobody_else_records_a_call(name: str, cast: Cast, propose: Propose) -> 
     with pytest.raises(PermissionDenied):
         call(decision, cast, actor=cast[name])
     assert traces() == before
+
+
+def test_a_number_that_does_not_work_is_marked_on_the_page_and_on_paper(
+    cast: Cast, propose: Propose, signed_in: Callable[[str], Client], reads_english: None
+) -> None:
+    decision = propose()
+    for number in ("+77010000001", "+77010000002"):
+        notices.add_contact(
+            cast.saule, actor=cast.saule, address=number, channel=Contact.Channel.PHONE
+        )
+    notices.mark_wrong(
+        Contact.objects.get(address="+77010000001"), capacity=SYSTEM, words="wrong number"
+    )
+    officer = signed_in("dauren")
+    page = officer.get(reverse("alerts:decision-telephone", kwargs={"pk": decision.pk}))
+    _before, _second, after = page.content.decode().partition("+77010000002")
+    assert "said to be wrong" in after[after.index("+77010000001") :]
+    paper = " ".join(officer.get(reverse("alerts:print-state")).content.decode().split())
+    _before, _second, after = paper.partition("+77010000002")
+    assert "отмечен как неверный" in after[after.index("+77010000001") :]
 
 
 def test_red_asks_for_its_word_by_telephone_too(cast: Cast, propose: Propose) -> None:

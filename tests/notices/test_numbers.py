@@ -11,6 +11,7 @@ from audit.models import Entry
 from audit.record import SYSTEM
 from notices import actions, queries
 from notices.models import Contact, Delivery, Notice
+from notices.queries import Telephone
 from tests.cast import Cast
 
 Issue = Callable[..., Notice]
@@ -22,6 +23,11 @@ def add(cast: Cast, number: str) -> Contact:
     return actions.add_contact(
         cast.aigerim, actor=cast.aigerim, address=number, channel=Contact.Channel.PHONE
     )
+
+
+def numbers(cast: Cast) -> list[str]:
+    """Return the numbers of Aigerim in the order in which they are called."""
+    return [one.number for one in queries.numbers_of(cast.aigerim)]
 
 
 def test_a_number_is_kept_as_digits_and_needs_no_code(cast: Cast) -> None:
@@ -60,15 +66,26 @@ def test_numbers_come_in_the_persons_own_order_and_that_of_the_post_last(cast: C
     first, second = add(cast, "+77010000001"), add(cast, "+77010000002")
     cast.aigerim.phone = "8 7172 00 00 00"
     cast.aigerim.save(update_fields=["phone"])
-    assert queries.numbers_of(cast.aigerim) == [
-        "+77010000001", "+77010000002", "8 7172 00 00 00",
-    ]  # fmt: skip
+    assert numbers(cast) == ["+77010000001", "+77010000002", "8 7172 00 00 00"]
     actions.raise_contact(second, actor=cast.aigerim)
-    assert queries.numbers_of(cast.aigerim)[:2] == ["+77010000002", "+77010000001"]
+    assert numbers(cast)[:2] == ["+77010000002", "+77010000001"]
     actions.remove_contact(first, actor=cast.aigerim)
     assert queries.numbers_of_people([cast.aigerim.pk, cast.outsider.pk]) == {
-        cast.aigerim.pk: ["+77010000002", "8 7172 00 00 00"]
+        cast.aigerim.pk: [Telephone("+77010000002"), Telephone("8 7172 00 00 00")]
     }
+
+
+def test_a_number_that_does_not_work_comes_last_and_is_marked(cast: Cast) -> None:
+    first = add(cast, "+77010000001")
+    add(cast, "+77010000002")
+    cast.aigerim.phone = "8 7172 00 00 00"
+    cast.aigerim.save(update_fields=["phone"])
+    actions.mark_wrong(first, capacity=SYSTEM, words="wrong number")
+    assert queries.numbers_of(cast.aigerim) == [
+        Telephone("+77010000002"),
+        Telephone("8 7172 00 00 00"),
+        Telephone("+77010000001", is_broken=True),
+    ]
 
 
 def test_the_first_stays_first_and_writes_nothing(cast: Cast) -> None:
@@ -83,7 +100,7 @@ def test_nobody_moves_the_contacts_of_another(cast: Cast) -> None:
     second = add(cast, "+77010000002")
     with pytest.raises(PermissionDenied):
         actions.raise_contact(second, actor=cast.outsider)
-    assert queries.numbers_of(cast.aigerim) == ["+77010000001", "+77010000002"]
+    assert numbers(cast) == ["+77010000001", "+77010000002"]
 
 
 def test_the_page_adds_a_number_and_moves_it_up(
@@ -98,7 +115,7 @@ def test_the_page_adds_a_number_and_moves_it_up(
     assert "called by people" in client.get(path).content.decode()
     second = Contact.objects.get(address="+77010000002")
     assert client.post(reverse("notices:contact-up", kwargs={"pk": second.pk})).status_code == 302
-    assert queries.numbers_of(cast.aigerim) == ["+77010000002", "+77010000001"]
+    assert numbers(cast) == ["+77010000002", "+77010000001"]
 
 
 def test_telling_asks_for_no_answer(cast: Cast, contacts: Contacts) -> None:
