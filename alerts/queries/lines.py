@@ -127,6 +127,22 @@ def lines_after_the_end(ground: Ground) -> list[ChecklistEntry]:
     ]
 
 
+def lines_ended_with(
+    decision: LevelDecision, places: Iterable[str], ends_at: dt.datetime
+) -> list[ChecklistEntry]:
+    """Return the lines whose clock starts with the end of a term: nothing is left in force."""
+    ground, before = ground_of(decision), ends_at - dt.timedelta.resolution
+    state = levels.replay(ground.acts, ground.land).state_at(before)
+    papers = {decision.pk, *chain_of(decision)}
+    for place in places:
+        papers.update(*(one.decisions for one in state.covering(place, before)))
+    return [
+        entry
+        for entry in _open_entries_of(decision, papers)
+        if entry.line.is_after_the_end and entry.due_at is None and not _left(ground, entry)
+    ]
+
+
 def chain_of(decision: LevelDecision) -> list[int]:
     """Return the decisions that a decision refers to, the nearest first."""
     found: list[int] = []
@@ -211,7 +227,11 @@ def _open_entries(ground: Ground) -> list[ChecklistEntry]:
     papers = set(chain_of(ground.decision))
     for area in ground.areas:
         papers |= ground.papers_over(area.territory.code)
-    entries = manager_of(ChecklistEntry, ground.decision).filter(
+    return _open_entries_of(ground.decision, papers)
+
+
+def _open_entries_of(decision: LevelDecision, papers: Iterable[int]) -> list[ChecklistEntry]:
+    entries = manager_of(ChecklistEntry, decision).filter(
         decision__in=papers, outcome=ChecklistEntry.Outcome.OPEN
     )
     return list(

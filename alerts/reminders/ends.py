@@ -14,8 +14,8 @@ from django.utils.translation import gettext_noop
 
 from agencies import access as rights
 from agencies.models import Body
-from alerts.models import LevelDecision, TermReminder
-from alerts.queries import ends
+from alerts.models import ChecklistEntry, LevelDecision, TermReminder, manager_of
+from alerts.queries import ends, lines
 from alerts.reminders.each import each
 from alerts.texts import reminder_texts
 from audit import clock
@@ -66,11 +66,23 @@ def _remind(end: ends.End, now: dt.datetime) -> int:
         for stage in missing
     )
     verb = gettext_noop("reminded of the end of the term")
+    changes: dict[str, list[object]] = {"reminder": ["", missing[-1].name]}
     if missing[-1].name == TermReminder.EXPIRED:
         verb = gettext_noop("told that the term has run out undecided")
-    record(capacity, verb, decision, changes={"reminder": ["", missing[-1].name]})
+        if started := _start_clocks(decision, end):
+            changes["lines"] = [0, started]
+    record(capacity, verb, decision, changes=changes)
     feed.publish("desk-alerts", decision.pk)
     return 1
+
+
+def _start_clocks(decision: LevelDecision, end: ends.End) -> int:
+    """Start the clock of the lines "after the end" with the end itself, and count them."""
+    ended = lines.lines_ended_with(decision, end.places, end.ends_at)
+    for entry in ended:
+        entry.due_at = entry.line.due_after(end.ends_at)
+    manager_of(ChecklistEntry, decision).bulk_update(ended, ["due_at"])
+    return len(ended)
 
 
 def _missing(decision: LevelDecision, end: ends.End, now: dt.datetime) -> list[ends.Stage]:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from alerts import actions, queries
+from alerts import actions, queries, reminders
 from alerts.actions import LineSpec
 from alerts.models import (
     ChecklistEntry,
@@ -311,6 +311,25 @@ def test_the_clock_of_a_line_after_the_end_starts_at_the_end(
     assert abs(due_at - end.published_at - dt.timedelta(hours=1)) < dt.timedelta(minutes=1)
     assert asked(end) == set()
     assert checklists.open_lines(cast.aigerim).count() == 1
+
+
+def test_the_clock_of_a_line_after_the_end_starts_when_the_term_runs_out_by_itself(
+    cast: Cast, propose: Propose, approve: Approve
+) -> None:
+    draft = actions.draft_checklist(3, "", actor=cast.saule)
+    line = LineSpec("соңы", "конец", "the end", minutes=60, start="ended")
+    actions.write_checklist(draft, actor=cast.saule, lines=[line])
+    actions.adopt_version(draft, actor=cast.saule)
+    approve(propose(["KZ"], level=Level.YELLOW, term="30 days"))
+    over_yellow = approve(propose(["19"], level=Level.RED, term="10 days"))
+    alone = approve(propose(["75"], action="raise", level=Level.RED, term="60 days"))
+    for decision, is_started in ((over_yellow, False), (alone, True)):
+        ends_at = decision.areas.get().ends_at
+        assert ends_at is not None
+        with clock.at(ends_at):
+            reminders.remind_of_ends()
+        due = set(decision.checklist.values_list("due_at", flat=True))
+        assert due == {ends_at + dt.timedelta(hours=1) if is_started else None}
 
 
 def test_late_lines_are_late_on_page_and_desk_and_a_wrong_link_is_refused(
