@@ -65,6 +65,7 @@ def fill_gap(
     ).first()
     if same is not None:
         return same
+    patterns.require_span(starts_at, ends_at, fields=("starts_at", "ends_at"))
     turn = Turn(person, starts_at, ends_at)
     patterns.require_sound(body, [turn])
     patterns.require_joined(body, starts_at)

@@ -26,14 +26,20 @@ def planned_turns(
         raise ValidationError({"people": _("Name at least one person.")})
     if hours not in HOURS:
         raise ValidationError({"hours": _("A shift lasts 6, 8, 12 or 24 hours.")})
-    if not starts_at < until <= starts_at + LONGEST:
-        raise ValidationError({"until": _("Enter at least one shift and at most 100 days.")})
-    if starts_at < clock.now() - OLDEST:
-        raise ValidationError({"starts_on": _("What is past is not entered any more.")})
+    require_span(starts_at, until, fields=("starts_on", "until"))
     turns = rosters.turns(people, starts_at, hours, until)
     require_joined(body, starts_at)
     require_sound(body, turns)
     return turns
+
+
+def require_span(starts_at: dt.datetime, ends_at: dt.datetime, *, fields: tuple[str, str]) -> None:
+    """Refuse to write down afterwards who was on duty, and what is empty or too long."""
+    start, end = fields
+    if not starts_at < ends_at <= starts_at + LONGEST:
+        raise ValidationError({end: _("Enter at least one shift and at most 100 days.")})
+    if starts_at < clock.now() - OLDEST:
+        raise ValidationError({start: _("What is past is not entered any more.")})
 
 
 def require_sound(body: Body, turns: Sequence[Turn]) -> None:

@@ -298,6 +298,22 @@ def test_entering_shifts_opens_no_gap(
     assert [one.starts_at for one in more] == [at(12), at(12, 21)]
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "sentence"),
+    [(-9, -8, "What is past is not entered"), (0, 101, "at most 100 days")],
+)
+def test_nobody_writes_down_afterwards_or_for_ever_who_is_on_duty(
+    start: int, end: int, sentence: str, headquarters: Body, cast: Cast, dauren_serves: None
+) -> None:
+    before = Entry.objects.count()
+    with pytest.raises(ValidationError, match=sentence):
+        actions.fill_gap(
+            headquarters, actor=cast.saule, person=cast.dauren, starts_at=at(start),
+            ends_at=at(end),
+        )  # fmt: skip
+    assert (spans(headquarters), Entry.objects.count()) == ([], before)
+
+
 def test_a_gap_is_found_across_midnight_and_filled(
     roster: list[Shift], headquarters: Body, cast: Cast, officers: list[User]
 ) -> None:
