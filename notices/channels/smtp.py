@@ -99,7 +99,7 @@ def refusal(stage: int, reply: Reply) -> Said | None:
     code, _words = reply
     if code in ((250,), (250, 251), (354,))[stage]:
         return None
-    return verdict(reply, to_recipient=stage == 1)
+    return verdict(reply, in_envelope=True, to_recipient=stage == 1)
 
 
 def refusal_of(replies: Sequence[Reply]) -> Said | None:
@@ -111,8 +111,11 @@ def refusal_of(replies: Sequence[Reply]) -> Said | None:
     return None
 
 
-def verdict(reply: Reply, *, to_recipient: bool = False) -> Said:
-    """Read an answer: 2xx is a yes, 4xx later, 5xx a no; 421 ends the connection."""
+def verdict(reply: Reply, *, in_envelope: bool = False, to_recipient: bool = False) -> Said:
+    """Read an answer: 2xx is a yes, 4xx later, 5xx a no; 421 ends the connection.
+
+    A policy named before the content has gone is about the relay; after it, about the letter.
+    """
     code, words = reply
     said = f"{code} {words.decode('utf-8', 'replace')}"
     if code == 421:
@@ -121,7 +124,7 @@ def verdict(reply: Reply, *, to_recipient: bool = False) -> Said:
         return Verdict.ACCEPTED, said
     if 400 <= code < 500:
         return Verdict.LATER, said
-    if to_recipient and _POLICY.match(said.partition(" ")[2]):
+    if in_envelope and _POLICY.match(said.partition(" ")[2]):
         # A relay that refuses by policy refuses everybody: no alert is given up for that.
         logger.warning("the relay refuses by policy", words=said)
         return Verdict.LATER, said

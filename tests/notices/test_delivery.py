@@ -142,6 +142,23 @@ def test_a_transient_refusal_waits_and_goes_again_by_itself(
     assert sorted(relay.message_ids).count(row.message_id) == 1
 
 
+@pytest.mark.parametrize("words", ["550 5.7.1 blocked by policy", "530 5.7.0 sign in first"])
+def test_a_relay_that_refuses_every_sender_by_policy_is_asked_again(
+    words: str, issue: Issue, contacts: Contacts, relay: Relay
+) -> None:
+    relay.to_sender = words
+    issue()
+    delivery.deliver("alerts")
+    rows = Delivery.objects.values_list("state", "attempts", "words")
+    assert set(rows) == {("queued", 1, words)}
+    relay.to_sender = "250 Ok"
+    with clock.at(clock.now() + dt.timedelta(seconds=20)):
+        delivery.sweep()
+        delivery.deliver("alerts")
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"sent"}
+    assert Contact.objects.filter(broken_at__isnull=False).count() == 0
+
+
 def test_a_refusal_for_another_ground_than_the_address_breaks_no_contact(
     issue: Issue, contacts: Contacts, relay: Relay
 ) -> None:
