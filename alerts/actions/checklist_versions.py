@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 from agencies.models import User
 from alerts import access
 from alerts.models import ChecklistLine, ChecklistTemplate, Level
+from alerts.queries import sending
 from alerts.texts.restrictions import restricts
 from audit import clock
 from audit.record import SYSTEM, Capacity, record
@@ -41,7 +42,8 @@ class LineSpec:
 def draft_checklist(level: int, kind: str, *, actor: User) -> ChecklistTemplate:
     """Open the next version as a draft that begins as the newest; an open draft is returned."""
     capacity = access.require_checklist_drafter(actor)
-    versions = ChecklistTemplate.objects.select_for_update().filter(level=level, kind=kind)
+    sending.hold_versions()
+    versions = ChecklistTemplate.objects.filter(level=level, kind=kind)
     draft = versions.filter(adopted_at__isnull=True).first()
     if draft is not None:
         return draft
@@ -127,6 +129,7 @@ def load_checklists(folder: Path, *, actor: User | None) -> int:
 def _adopt_at_once(
     level: int, kind: str, lines: Sequence[LineSpec], capacity: Capacity
 ) -> ChecklistTemplate:
+    sending.hold_versions()
     versions = ChecklistTemplate.objects.filter(level=level, kind=kind)
     current = versions.filter(adopted_at__isnull=False).order_by("-version").first()
     if current and [_spec(one).texts for one in current.lines.order_by("order")] == [

@@ -262,13 +262,19 @@ def _start_clocks(
 def _take_back(
     decision: LevelDecision, wrong: Sequence[ChecklistEntry], capacity: Capacity
 ) -> None:
-    """Drop the unfinished lines of a paper that was wrong from the beginning: nobody is asked."""
-    for entry in wrong:
+    """Drop the unfinished lines of a paper that was wrong from the beginning: nobody is asked.
+
+    What somebody ticks at the same moment stays done.
+    """
+    world = manager_of(ChecklistEntry, decision)
+    unfinished = world.filter(pk__in=[entry.pk for entry in wrong], outcome=OUTCOMES.OPEN)
+    held = list(unfinished.select_for_update(of=("self",)).order_by("pk"))
+    for entry in held:
         entry.outcome, entry.reason = OUTCOMES.NOT_NEEDED, TAKEN_BACK
-    manager_of(ChecklistEntry, decision).bulk_update(wrong, ["outcome", "reason"])
-    if wrong:
+    world.bulk_update(held, ["outcome", "reason"])
+    if held:
         verb = gettext_noop("dropped the unfinished lines of the corrected decision")
-        record(capacity, verb, decision, changes={"lines": [0, len(wrong)]})
+        record(capacity, verb, decision, changes={"lines": [0, len(held)]})
 
 
 def _source(entry: ChecklistEntry) -> str:

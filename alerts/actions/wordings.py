@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop
 from agencies.models import User
 from alerts import access
 from alerts.models import TextTemplate
+from alerts.queries import sending
 from alerts.texts import require_placeholders
 from alerts.texts.first import FIRST
 from audit import clock
@@ -23,6 +24,7 @@ def adopt_wording(
     capacity = access.require_editor_of_wordings(actor) if actor else SYSTEM
     said = "\n".join(line.strip() for line in words.strip().splitlines())
     require_placeholders(piece, language, said)
+    sending.hold_versions()
     current = _newest(piece, language)
     if current is not None and current.words == said:
         return current
@@ -41,7 +43,7 @@ def load_wordings(*, actor: User | None) -> int:
 
 
 def _newest(piece: str, language: str) -> TextTemplate | None:
-    versions = TextTemplate.objects.select_for_update().filter(piece=piece, language=language)
+    versions = TextTemplate.objects.filter(piece=piece, language=language)
     return versions.order_by("-version").first()
 
 

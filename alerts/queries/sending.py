@@ -35,6 +35,11 @@ def hold_levels() -> None:
     list(highest.select_for_update(no_key=True).values_list("pk"))
 
 
+def hold_versions() -> None:
+    """Let one version of a checklist or a wording be opened at a time: each finds the last one."""
+    hold_levels()
+
+
 def acts_in_order(decision: LevelDecision) -> list[DecisionArea]:
     """Return the acts of a decision as they are numbered."""
     own = manager_of(DecisionArea, decision).filter(decision=decision)
