@@ -44,7 +44,7 @@ from alerts.queries.ladders import (
 )
 from alerts.queries.participants import participating
 from alerts.queries.reach import reach_of, rung_of
-from alerts.queries.routes import routes_of
+from alerts.queries.routes import routes_of, routes_to_systems
 from alerts.queries.standing import land
 from audit import clock
 from notices import actions as notices
@@ -147,6 +147,7 @@ def effect_on(
     spared: tuple[Spared, ...] = (),
     consequences: tuple[Consequence, ...] = (),
     wanted: int | None = None,
+    is_exercise: bool = False,
 ) -> Effect:
     """Return what sending to some organisations and (person, body) pairs would do."""
     specs = _specs(counted, pairs, rank, at_once=bool(urgency))
@@ -154,13 +155,14 @@ def effect_on(
     urgency = urgency or urgency_of(rank)
     heeds, needed = terms["heeds_mutes"], terms["answers_needed"]
     preview = notices.preview_notice(specs, urgency, issuer=issuer, heeds_mutes=heeds)
-    ladder = lines_of(rank, rung_of(preview, specs))
+    told = () if is_exercise else notices.systems_told(specs, issuer=issuer, heeds_mutes=heeds)
     effect = Effect(
         counted=counted,
         informed=informed,
         without_people=_unreached(counted, specs),
         people=preview.people,
-        routes=routes_of(preview.messages, preview.names),
+        routes=routes_of(preview.messages, preview.names) + routes_to_systems(len(told)),
+        systems=told,
         reach=reach_of(preview, specs, counted, (*counted, *informed)),
         addressees=specs,
         urgency=urgency,
@@ -186,8 +188,6 @@ def _specs(
     )
 
 
-def _unreached(counted: list[Body], specs: Iterable[AddresseeSpec]) -> list[Body]:
-    """Return the organisations where nobody is told."""
 def _rostered(specs: Iterable[AddresseeSpec], urgency: str) -> int:
     """Return at how many organisations a roster says who is told first; a correction asks none."""
     if urgency == Notice.Urgency.CORRECTION:
@@ -195,6 +195,8 @@ def _rostered(specs: Iterable[AddresseeSpec], urgency: str) -> int:
     return len(by_roster((one.person_id, one.body_id) for one in specs))
 
 
+def _unreached(counted: list[Body], specs: Iterable[AddresseeSpec]) -> list[Body]:
+    """Return the organisations where nobody is told."""
     reached = {spec.body_id for spec in specs}
     return [one for one in counted if one.pk not in reached]
 
@@ -207,7 +209,9 @@ def effect_of_decision(decision: LevelDecision) -> Effect:
         bodies, pairs = participating(decision.exercise)
         rank, issuer = leading_rank(acts), decision.headquarters
         changed = consequences_of(acts, decision.exercise)
-        return effect_on(bodies, [], pairs, rank, issuer=issuer, consequences=changed)
+        return effect_on(
+            bodies, [], pairs, rank, issuer=issuer, consequences=changed, is_exercise=True
+        )
     return effect_of(
         acts, decision.refers_to, issuer=decision.headquarters, wanted=decision.answers_needed
     )
@@ -226,7 +230,8 @@ def effect_of_correction(wrong: LevelDecision) -> Effect:
         list(told.values_list("person_id", "body_id")),
         leading_rank(manager_of(DecisionArea, wrong).filter(decision=wrong)),
         issuer=wrong.headquarters,
-        urgency="correction",
+        is_exercise=wrong.is_exercise,
+        urgency=Notice.Urgency.CORRECTION,
     )
 
 

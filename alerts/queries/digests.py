@@ -15,6 +15,7 @@ def digest_of(effect: Effect, preview: notices.NoticePreview) -> str:
         for one in effect.addressees
     )
     lines += [f"message {person} {channel}" for person, channel in preview.messages]
+    lines += [f"system {contact}" for contact in effect.systems]
     lines += [f"muted {one.pk}" for one in preview.muted]
     lines += [f"step {one.minutes} {one.whom} {one.every_channel}" for one in effect.ladder]
     lines += sorted(f"spared {one.body.pk} {one.covered_by.pk}" for one in effect.spared)

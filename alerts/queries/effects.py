@@ -32,6 +32,7 @@ class Effect:
     answers_needed: int | None = None
     consequences: tuple[Consequence, ...] = ()
     reach: Reach = field(default_factory=Reach)
+    systems: tuple[int, ...] = ()
 
     @property
     def by_channel(self) -> dict[str, int]:

@@ -165,17 +165,17 @@ def lines_of(rank: int, specs: Iterable[AddresseeSpec]) -> tuple[LadderLine, ...
     )
 
 
+def _is_told_at(step: int, one: AddresseeSpec) -> bool:
+    """Tell whether a step tells somebody if nobody has answered; the informed are told once."""
+    return one.first_step <= step if one.counted else one.first_step == step
+
+
 def answers_needed(setting: str, counted: int) -> int | None:
     """Return how many answers end the ladder: "all" (none named), a number, or "80%"."""
     if setting == "all":
         return None
     try:
         number, is_share = int(setting.removesuffix("%")), setting.endswith("%")
-def _is_told_at(step: int, one: AddresseeSpec) -> bool:
-    """Tell whether a step tells somebody if nobody has answered; the informed are told once."""
-    return one.first_step <= step if one.counted else one.first_step == step
-
-
     except ValueError as error:
         raise ImproperlyConfigured("ANSWERS_NEEDED: all, a number, or a share (80%).") from error
     return math.ceil(counted * number / 100) if is_share else number

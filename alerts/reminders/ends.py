@@ -119,6 +119,7 @@ def _tell(capacity: Capacity, decision: LevelDecision, end: ends.End, stage: end
         texts=texts,
         addressees=_officers_and_approvers(decision.headquarters),
         urgency=urgency,
+        may_wait=False,
     )
 
 
@@ -131,7 +132,6 @@ def _officers_and_approvers(headquarters: Body | None) -> list[AddresseeSpec]:
             pair
             for right in (rights.PROPOSE_LEVEL, rights.APPROVE_LEVEL)
             for pair in rights.pairs_who_may(right, bodies)
-        may_wait=False,
         ]
         if pairs:
             return [

@@ -23,7 +23,7 @@ from notices.actions.systems import (
 from notices.actions.watching import prove_channels
 from notices.delivery import close_notice, settle_played_past, stop_deliveries
 from notices.fanout import write_next_round as ask_again
-from notices.fanout.previews import preview_notice
+from notices.fanout.previews import preview_notice, systems_told
 from notices.texts import AddresseeSpec, NoticePreview, NoticeText, StepSpec, Terms
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "settle_played_past",
     "stop_deliveries",
     "switch_on_system",
+    "systems_told",
     "tell",
     "test_contact",
     "test_system",

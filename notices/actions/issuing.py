@@ -133,15 +133,15 @@ def write_notice(capacity: Capacity, texts: Mapping[str, NoticeText], **about: A
     return notice
 
 
-def _issue_links(notice: Notice, right: str) -> None:
-    if not notice.answer_purpose or notice.answer_until is None:
-        return
 def _cut(subject: str) -> str:
     """Return a subject that fits its field: better a shortened subject than no notice at all."""
     longest = NoticeWording._meta.get_field("subject").max_length or 0
     return subject if len(subject) <= longest else f"{subject[: longest - 1].rstrip()}…"
 
 
+def _issue_links(notice: Notice, right: str) -> None:
+    if not notice.answer_purpose or notice.answer_until is None:
+        return
     counted = Addressee.objects.filter(notice=notice, is_counted=True)
     bodies = Body.objects.filter(pk__in=counted.values("body_id"))
     asked = set(counted.values_list("person_id", "body_id"))

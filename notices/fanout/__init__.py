@@ -67,18 +67,20 @@ def choose(
     heeds_mutes: bool = False,
 ) -> list[tuple[int, str]]:
     """Return (person, channel) of each message that a notice to these people would make."""
-    told = list(addressees)
-    facts = {
-        "people": [one.person_id for one in told],
-        "bodies": [one.body_id for one in told],
-        "issuer": issuer.pk if issuer else None,
-        "heeds_mutes": heeds_mutes,
-        "every_channel": every_channel,
-        **_facts(),
-    }
+    facts = _given(addressees, issuer, heeds_mutes=heeds_mutes)
     with connection.cursor() as cursor:
-        cursor.execute(statements.CHOOSE, facts)
+        cursor.execute(statements.CHOOSE, {"every_channel": every_channel, **facts})
         return list(cursor.fetchall())
+
+
+def choose_systems(
+    addressees: Iterable[AddresseeSpec], *, issuer: Body | None = None, heeds_mutes: bool = False
+) -> list[int]:
+    """Return the systems of organisations that a notice to these people would be sent to."""
+    with connection.cursor() as cursor:
+        facts = _given(addressees, issuer, heeds_mutes=heeds_mutes)
+        cursor.execute(statements.GIVEN_SYSTEMS, facts)
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def write_fallbacks(failed: Iterable[int]) -> int:
@@ -148,6 +150,19 @@ def ring(notice: Notice) -> None:
     """Wake the workers and the open inboxes once a notice stands."""
     wake(notice.queue, settings.WORKERS)
     feed.publish("inbox", notice.pk)
+
+
+def _given(
+    addressees: Iterable[AddresseeSpec], issuer: Body | None, *, heeds_mutes: bool
+) -> dict[str, Any]:
+    told = list(addressees)
+    return {
+        "people": [one.person_id for one in told],
+        "bodies": [one.body_id for one in told],
+        "issuer": issuer.pk if issuer else None,
+        "heeds_mutes": heeds_mutes,
+        **_facts(),
+    }
 
 
 def _facts() -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from agencies.models import Body, User
 from audit import clock
-from notices.fanout import choose
+from notices.fanout import choose, choose_systems
 from notices.models import Mute, Notice
 from notices.texts import AddresseeSpec, NoticePreview
 
@@ -48,6 +48,14 @@ def preview_notice(
         rung=frozenset(rung),
         names=names,
     )
+
+
+def systems_told(
+    addressees: Iterable[AddresseeSpec], *, issuer: Body | None = None, heeds_mutes: bool = False
+) -> tuple[int, ...]:
+    """Return the systems of organisations to which a notice of a level would go at once."""
+    first = [one for one in addressees if one.first_step == 0]
+    return tuple(choose_systems(first, issuer=issuer, heeds_mutes=heeds_mutes))
 
 
 def mutes_among(addressees: Iterable[AddresseeSpec], issuer: Body) -> QuerySet[Mute]:

@@ -101,30 +101,44 @@ CHOSEN = """
     ) AS best
     WHERE every_channel OR channel = first_channel
 """
+BODY_MUTED = """
+    EXISTS (
+        SELECT FROM notices_mute AS mute
+        WHERE mute.issuer_id = due.issuer_id AND mute.ended_at IS NULL
+          AND mute.begun_at <= %(now)s AND mute.ends_at > %(now)s
+          AND mute.body_id = asked.body_id
+    )
+"""
+WORKING = """
+    system.channel = ANY(%(channels)s) AND system.verified_at IS NOT NULL
+      AND system.broken_at IS NULL AND system.removed_at IS NULL
+"""
 # The systems of the bodies that are told, as often as their people: never of an exercise.
-SYSTEMS = """
+SYSTEMS = f"""
     SELECT DISTINCT due.notice_id, due.step, due.queue, due.priority, NULL::bigint AS person_id,
         'told' AS variant, system.channel, system.id AS contact_id, system.address,
         'ru' AS language
-    FROM {due} AS due
+    FROM {{due}} AS due
     JOIN notices_notice AS notice ON notice.id = due.notice_id
     JOIN notices_addressee AS asked ON asked.notice_id = due.notice_id
     JOIN notices_contact AS system ON system.body_id = asked.body_id
     WHERE NOT notice.is_exercise AND notice.kind IN ('level', 'meeting', 'task', 'report')
       AND asked.answered_at IS NULL AND asked.first_step <= due.rung
+      AND (asked.is_counted OR asked.first_step = due.rung)
       AND CASE WHEN due.body_id IS NOT NULL THEN asked.body_id = due.body_id ELSE NOT EXISTS (
           SELECT FROM notices_ladderstep AS own
           WHERE own.notice_id = due.notice_id AND own.body_id = asked.body_id
       ) END
-      AND NOT (due.heeds_mutes AND EXISTS (
-          SELECT FROM notices_mute AS mute
-          WHERE mute.issuer_id = due.issuer_id AND mute.ended_at IS NULL
-            AND mute.begun_at <= %(now)s AND mute.ends_at > %(now)s
-            AND mute.body_id = asked.body_id
-      ))
-      AND system.channel = ANY(%(channels)s) AND system.verified_at IS NOT NULL
-      AND system.broken_at IS NULL AND system.removed_at IS NULL
-      AND (asked.is_counted OR asked.first_step = due.rung)
+      AND NOT (due.heeds_mutes AND {BODY_MUTED}) AND {WORKING}
+"""
+GIVEN_SYSTEMS = f"""
+    SELECT DISTINCT system.id
+    FROM unnest(%(people)s::bigint[], %(bodies)s::bigint[]) AS asked (person_id, body_id)
+    JOIN agencies_user AS one ON one.id = asked.person_id AND one.is_active
+    JOIN notices_contact AS system ON system.body_id = asked.body_id
+    CROSS JOIN (SELECT %(issuer)s::bigint AS issuer_id) AS due
+    WHERE NOT (%(heeds_mutes)s AND {BODY_MUTED}) AND {WORKING}
+    ORDER BY system.id
 """
 TO_EACH = """
     SELECT notice_id, step, queue, priority, person_id, variant, channel, contact_id, address,

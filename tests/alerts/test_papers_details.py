@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from agencies.models import Body
@@ -16,7 +17,7 @@ from alerts.queries.routes import Route, routes_of
 from alerts.texts import ActSpec, Paper
 from audit import clock
 from notices import actions as notices
-from notices.models import Addressee, LadderStep
+from notices.models import Addressee, Contact, LadderStep
 from tests.alerts import playing
 from tests.alerts.conftest import Propose
 from tests.cast import Cast
@@ -119,6 +120,29 @@ def test_the_channels_explain_the_number_of_people(
     client.force_login(cast.saule)
     page = client.get(f"/levels/{decision.pk}/approve/").content.decode()
     assert f"{cast.outsider.full_name} (" in page
+
+
+def test_the_systems_of_organisations_are_counted_before_they_are_told(
+    client: Client, cast: Cast, propose: Propose, approve: Approve
+) -> None:
+    system = Contact.objects.create(
+        body=Body.objects.get(code="moh"), channel=Contact.Channel.WEBHOOK,
+        address="https://ministry.invalid/levels", added_at=clock.now(), verified_at=clock.now(),
+    )  # fmt: skip
+    decision = propose(level=3)
+    effect = queries.effect_of_decision(decision)
+    assert (effect.systems, effect.by_channel["webhook"]) == ((system.pk,), 1)
+    client.force_login(cast.saule)
+    page = client.get(f"/levels/{decision.pk}/approve/").content.decode()
+    assert "message to the system of an organisation" in page
+    Contact.objects.filter(pk=system.pk).update(removed_at=clock.now())
+    with pytest.raises(ValidationError, match="no longer as you saw it"):
+        actions.approve_level(decision, actor=cast.saule, digest=effect.digest, typed_word="red")
+    Contact.objects.filter(pk=system.pk).update(removed_at=None)
+    sent = approve(decision).notice
+    assert sent is not None
+    systems = sent.deliveries.filter(person=None)
+    assert tuple(systems.values_list("contact_id", flat=True)) == effect.systems
 
 
 def test_an_exercise_begun_before_its_time_is_warned_of(client: Client, cast: Cast) -> None:
