@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
@@ -19,6 +20,11 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
 DAMAGED = gettext_noop("This is not an XLSX or DOCX file, or it is damaged.")
+# What a torn or forged part raises while it is read; never a failing disk or a spent time limit.
+BROKEN = (
+    ArithmeticError, AttributeError, EOFError, LookupError, RuntimeError, SyntaxError, TypeError,
+    ValueError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ def count_rows(content: IO[bytes], kind: str) -> int:
                 found += text.count(mark) + (text.count(b"<w:tr ") if kind == DOCX else 0)
                 rest = text[-5:]
             return found
-    except (KeyError, OSError, zipfile.BadZipFile):
+    except (*BROKEN, OSError):
         return 0
 
 
@@ -71,23 +77,28 @@ def _sheets_of_workbook(content: IO[bytes]) -> Iterator[RawTable]:
     try:
         for sheet in book.worksheets:
             if sheet.sheet_state == "visible":
-                merged = _merged_cells(content, sheet)
-                yield RawTable(sheet.title, _rows_of_sheet(sheet, merged))
+                yield RawTable(sheet.title, _whole(_rows_of_sheet(content, sheet)))
     finally:
         book.close()
 
 
-def _rows_of_sheet(sheet: Any, merged: dict[int, set[int]]) -> Iterator[RawRow]:
-    sheet.reset_dimensions()
+def _whole(rows: Iterator[RawRow]) -> Iterator[RawRow]:
+    """Hand rows on; whatever breaks on the way says that the file is damaged."""
     try:
-        for place, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-            _refuse_too_many(place)
-            cells = tuple(_as_text(value) for value in values[:MOST_COLUMNS])
-            yield RawRow(place, cells, frozenset(merged.get(place, ())))
-    except (ValueError, KeyError, IndexError, etree.XMLSyntaxError, SyntaxError) as error:
-        if isinstance(error, UnreadableFileError):
-            raise
+        yield from rows
+    except UnreadableFileError:
+        raise
+    except BROKEN as error:
         raise UnreadableFileError(DAMAGED) from error
+
+
+def _rows_of_sheet(content: IO[bytes], sheet: Any) -> Iterator[RawRow]:
+    merged = _merged_cells(content, sheet)
+    sheet.reset_dimensions()
+    for place, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+        _refuse_too_many(place)
+        cells = tuple(_as_text(value) for value in values[:MOST_COLUMNS])
+        yield RawRow(place, cells, frozenset(merged.get(place, ())))
 
 
 def _merged_cells(content: IO[bytes], sheet: Any) -> dict[int, set[int]]:
@@ -126,11 +137,8 @@ def _tidy(text: str) -> str:
 
 
 def _tables_of_document(content: IO[bytes]) -> Iterator[RawTable]:
-    try:
-        with zipfile.ZipFile(content) as package, package.open("word/document.xml") as part:
-            yield RawTable("", _rows_of_document(part))
-    except etree.XMLSyntaxError as error:
-        raise UnreadableFileError(DAMAGED) from error
+    with zipfile.ZipFile(content) as package, package.open("word/document.xml") as part:
+        yield RawTable("", _whole(_rows_of_document(part)))
 
 
 def _rows_of_document(part: IO[bytes]) -> Iterator[RawRow]:

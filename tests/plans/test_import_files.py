@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from audit.models import Entry
-from plans import actions
+from plans import actions, tasks
 from plans.models import ActionPlan, PlanImport, PlanItem
 from tests.cast import Cast
 from tests.plans import tables
@@ -76,3 +76,48 @@ def test_a_file_without_the_table_says_why(adopted: ActionPlan, cast: Cast, case
     with pytest.raises(ValidationError, match="not waiting"):
         actions.apply_plan_import(one, actor=cast.serik)
     assert not PlanItem.objects.exists()
+
+
+def rewritten(content: bytes, name: str, old: bytes, new: bytes | None) -> bytes:
+    """Change bytes of one part of a package; without new ones the part ends there."""
+    changed = io.BytesIO()
+    made = zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED)
+    with zipfile.ZipFile(io.BytesIO(content)) as known, made:
+        for part in known.namelist():
+            text = known.read(part)
+            if part == name:
+                assert old in text
+                text = text[: text.index(old)] if new is None else text.replace(old, new)
+            made.writestr(part, text)
+    return changed.getvalue()
+
+
+DOCUMENT, SHEET = "word/document.xml", "xl/worksheets/sheet1.xml"
+WORDS = tables.table("A", "ru", "docx")
+BOOK = tables.as_xlsx(tables.rows_of("A", "ru"), merge=["D7:D8"])
+WIDE = b'<w:tcPr><w:gridSpan w:val="x"/>'
+DAMAGED = {
+    "a document that ends midway": (WORDS, DOCUMENT, "МЧС".encode(), None),
+    "a width that is no number": (WORDS, DOCUMENT, b"<w:tcPr>", WIDE),
+    "a sheet that ends midway": (BOOK, SHEET, b"</sheetData>", None),
+    "merged cells without a place": (BOOK, SHEET, b"D7:D8", b"D7:?"),
+    "a row that is no number": (BOOK, SHEET, b'<row r="7"', b'<row r="x"'),
+}
+
+
+@pytest.mark.parametrize("case", DAMAGED)
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_file_that_breaks_while_it_is_read_is_refused(
+    adopted: ActionPlan, cast: Cast, case: str, *, at_once: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also by a worker: the import says so, and is never left being read."""
+    monkeypatch.setattr("plans.actions.imports.READ_AT_ONCE_ROWS", 300 if at_once else 0)
+    content, part, old, new = DAMAGED[case]
+    one = tables.bring(adopted, cast, rewritten(content, part, old, new))
+    if not at_once:
+        assert one.state == "received"
+        tasks.read_plan_import(one.pk)
+        one.refresh_from_db()
+    assert one.state == "refused"
+    assert "damaged" in one.refusal_in_words
+    assert not one.rows.exists()
