@@ -1,5 +1,6 @@
 """Lists of measures and reports: filters, pages, files, columns; and words in two languages."""
 
+import base64
 import csv
 import datetime as dt
 import io
@@ -180,7 +181,12 @@ def test_pages_hold_every_row_once_forwards_and_backwards(
         back.append([row.pk for row in page.rows])
         before = page.before
     assert back == pages[-2::-1]
-    for nonsense in ("x", "W10", "WyJhIiwiYiIsImMiLCJkIl0", "////", "WzEsMiwzLFtdXQ"):
+    nought, half, deep = (
+        base64.urlsafe_b64encode(text).decode()
+        for text in (b'[1, "\\u0000", "b", 1]', b'[1, "\\ud800", "b", 1]', b"[" * 2900)
+    )
+    odd = ("x", "W10", "WyJhIiwiYiIsImMiLCJkIl0", "////", "WzEsMiwzLFtdXQ")
+    for nonsense in (*odd, nought, half, deep, "x" * 9000):
         page = queries.cut(found, keys, after=nonsense, size=size)
         assert [row.pk for row in page.rows] == pages[0]
 
