@@ -15,6 +15,7 @@ from plans.documents.responsible import Place, read_places
 from plans.documents.tables import NUMBER, number_of
 
 LONGEST_TERM = 300
+MOST_FIGURES = 20  # of a sum as it is written; more are not reckoned exactly
 LONGEST_NUMBER = 20
 FORM_ALIASES = {
     "паспорт": "facility_record",
@@ -244,11 +245,11 @@ def _enter(found: Measure, name: str, one: sums.Sum, factor: Decimal) -> None:
         found.refuse("source", _("State the source of the sum."))
         return
     amount = one.amount * factor
+    if amount >= Decimal(10) ** 11 or len(one.amount.as_tuple().digits) > MOST_FIGURES:
+        found.refuse(cell, _("The sum is not understood."))
+        return
     if amount != round(amount, 3):
         found.refuse(cell, _("The sum is finer than a thousand tenge."))
-        return
-    if amount >= Decimal(10) ** 11:
-        found.refuse(cell, _("The sum is not understood."))
         return
     key = (source or sums.UNDIVIDED, one.year)
     if key in found.money:

@@ -52,7 +52,11 @@ class ItemForm(forms.Form):
     )
     costs = forms.ChoiceField(label=_("Expected cost"), choices=PlanItem.Costs.choices)
     amount = forms.DecimalField(
-        label=_("Amount, million tenge"), required=False, min_value=0, decimal_places=3
+        label=_("Amount, million tenge"),
+        required=False,
+        min_value=0,
+        max_digits=14,
+        decimal_places=3,
     )
     source = forms.ChoiceField(
         label=_("Source of funds"),

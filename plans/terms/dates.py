@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from plans.terms.days import WorkingCalendar
-from plans.terms.parts import LENGTHS, Period, Phrase, Point, Unit
+from plans.terms.parts import LAST, LENGTHS, Period, Phrase, Point, Unit
 from plans.terms.phrases import read
 
 TIMES: dict[Period, int] = {"year": 0, "half": 2, "quarter": 4, "month": 12}
 CLEARLY_NEXT_MONTH = (
     15  # "every quarter, by the 5th" is the month after; by the 25th may be either
 )
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ def due_dates(
         return DueDates(reason=reason, is_understood=False)
     try:
         _refuse_contradictions(phrase)
+        _refuse_far_years(phrase)
         reason = _why_undated(phrase, signed)
         if reason:
             return DueDates(reason=reason)
@@ -70,8 +72,16 @@ def _refuse_contradictions(phrase: Phrase) -> None:
         raise NotUnderstoodError(_("The term says two different things."))
 
 
+def _refuse_far_years(phrase: Phrase) -> None:
+    named = [*phrase.years, *(phrase.year_range or ()), *(one.year for one in phrase.points)]
+    for year in named:
+        if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+            sentence = _("The term names the year %(year)s: no plan reaches there.")
+            raise NotUnderstoodError(sentence % {"year": f"{year:04}"})
+
+
 def _why_undated(phrase: Phrase, signed: dt.date | None) -> str:
-    dated = phrase.points or phrase.day_of_month or phrase.within
+    dated = phrase.points or phrase.day_of_month is not None or phrase.within
     if phrase.undated:
         if dated or (phrase.every and not phrase.at_least):
             raise NotUnderstoodError(_("The term names a date and says that there is none."))
@@ -92,7 +102,7 @@ def _days(
         return _counted_from_ends(phrase, phrase.after_period, start, end, working)
     if phrase.within and signed:
         return _counted(phrase, signed, working)
-    if phrase.day_of_month:
+    if phrase.day_of_month is not None:
         return _monthly_days(phrase, start, end)
     if phrase.points:
         return _yearly_points(phrase, start, end)
@@ -215,9 +225,9 @@ def _point_in(point: Point, year: int) -> dt.date:
     longest = calendar.monthrange(2000, point.month)[1] if 1 <= point.month <= 12 else 0
     if point.year and longest:
         longest = calendar.monthrange(point.year, point.month)[1]
-    if point.day > longest or not longest:
+    if not longest or (point.day != LAST and not 1 <= point.day <= longest):
         raise NotUnderstoodError(_("The term names a day that does not exist."))
-    return _day_of(year, point.month, point.day or 31)
+    return _day_of(year, point.month, 31 if point.day == LAST else point.day)
 
 
 def _day_of(year: int, month: int, day: int) -> dt.date:

@@ -9,14 +9,14 @@ from plans.terms import words
 
 Period = Literal["month", "quarter", "half", "year"]
 Unit = Literal["days", "working_days", "weeks", "months"]
-LAST = 0  # the last day of the month, whichever it is
+LAST = -1  # the last day of the month, whichever it is
 NEXT = 1  # the month after the period reported on
 LENGTHS: dict[Period, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
 @dataclass(frozen=True)
 class Point:
-    """One day of a year: month and day (0: the last), in a stated year or in any."""
+    """One day of a year: month and day (or the last), in a stated year or in any."""
 
     month: int
     day: int

@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from agencies.models import Territory
 from audit.models import Entry
@@ -236,6 +238,17 @@ def test_regional_sums_that_add_up_to_the_table_stand_alone(
     rows = ten(("5", 5, "400,0"))
     apply(adopted, cast, tables.table("A", "ru", "xlsx", rows), "less.xlsx")
     assert sums(standing(adopted)["5"]) == [("planned", "local", "", "400.000")]
+
+
+def test_cells_beyond_any_plan_are_named_and_break_no_page(
+    adopted: ActionPlan, cast: Cast, signed_in: Callable[[str], Client]
+) -> None:
+    """A year of zero and a sum of thirty figures: a sentence each, on the page as in the list."""
+    rows = ten(("6", 4, "ежегодно, 0000-2017 годы"), ("4", 5, "9" * 30), ("5", 5, "0," + "9" * 30))
+    one = tables.bring(adopted, cast, tables.table("A", "ru", "xlsx", rows))
+    found = {cell["cell"]: cell["message"] for cell in queries.rehearsal_of(one).problems}
+    assert list(found) == ["F8", "F9", "E10"]
+    assert signed_in("serik").get(one.get_absolute_url()).status_code == 200
 
 
 BAD = (

@@ -218,6 +218,9 @@ def test_a_plan_is_the_official_table(
     refused = client.post(address, data)
     assert refused.status_code == 422
     assert "Not understood: “скоро”." in refused.content.decode()
+    for beyond in ({"amount": "1000000000000"}, {"term_ru": "ежегодно, 0000-2026 годы"}):
+        understood = {**data, "term_ru": "ежегодно, до 20 декабря"}
+        assert client.post(address, {**understood, **beyond}).status_code == 422
     answer = client.post(
         address, {**data, "term_ru": "ежегодно, до 20 декабря", "amount": "1250.5"}
     )

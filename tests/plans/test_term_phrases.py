@@ -116,6 +116,14 @@ def test_some_terms_give_no_date_and_say_so(phrase: str) -> None:
         ("1 марта 2014 года, ежегодно", "repeats as well"),
         ("постоянно, до 1 марта 2014 года", "says that there is none"),
         ("", "is empty"),
+        ("ежегодно, 0000-2026 годы", "the year 0000"),
+        ("2015-9999 годы, ежегодно к 15 января", "the year 9999"),
+        ("0000 жылғы 1 наурыз", "the year 0000"),
+        ("с 0001 по 2015 год, ежегодно", "the year 0001"),
+        ("0 марта 2014 года", "does not exist"),
+        ("00.03.2014", "does not exist"),
+        ("к 0 числу января и июля 2014 года", "does not exist"),
+        ("ежеквартально, до 0 числа", "does not exist"),
     ],
 )
 def test_what_is_not_certain_is_never_guessed(phrase: str, reason: str) -> None:
