@@ -38,7 +38,7 @@ def test_the_page_of_the_lowering_asks_line_by_line(
     page = client.get(address).content.decode()
     for question in (first, second):
         assert f"/exercises/checklist/{question.pk}/answer/" in page
-    assert "has lowered the level. What becomes of this unfinished line?" in page
+    assert "has lowered or ended the level. What becomes of this unfinished line?" in page
     assert "It should be a task" not in page
     kept = client.post(f"/exercises/checklist/{first.pk}/answer/", {"answer": "keep"})
     assert kept["Location"] == address
