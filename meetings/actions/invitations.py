@@ -170,6 +170,9 @@ def _text(meeting: Meeting, event: str, language: str, reason: str) -> NoticeTex
         }
         subject, act = _subject_and_act(event)
         lines = [_("%(body)s: %(kind)s, %(when)s, %(place)s.") % facts]
+        if event == CHANGED:
+            minutes = {"minutes": meeting.length_minutes}
+            lines.append(_("Length: %(minutes)s min.") % minutes)
         if reason:
             lines.append(_("Reason: %(reason)s") % {"reason": reason})
         if event != CANCELLED:

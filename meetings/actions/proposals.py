@@ -92,7 +92,12 @@ def add_proposal_paper(
 ) -> ProposalPaper:
     """Bring a paper with a proposal; once it stands on an agenda, until the limit of materials."""
     capacity = access.require_proposer(actor, proposal.body)
+    meeting_id = _hold_meeting_of(proposal)
     proposal = _locked(proposal, *Proposal.CHANGEABLE, Proposal.State.TAKEN)
+    if proposal.item is not None and proposal.item.meeting_id != meeting_id:
+        raise ValidationError(
+            _("The question has just gone onto an agenda: send the paper again.")
+        )
     faults = faults_of([upload])
     if faults:
         raise ValidationError({"upload": faults})
@@ -130,6 +135,7 @@ def open_proposal_paper(paper: ProposalPaper, *, actor: User) -> bytes:
 def take_proposal(proposal: Proposal, *, actor: User, meeting: Meeting) -> Proposal:
     """Put a proposed question on a draft agenda, with the papers that came in time."""
     capacity = access.require_convener(actor, proposal.to_body)
+    _hold(meeting.pk)
     proposal = _locked(proposal, *Proposal.OPEN, Proposal.State.TAKEN)
     if proposal.state == Proposal.State.TAKEN:
         return proposal
@@ -157,6 +163,36 @@ def return_proposal(proposal: Proposal, *, actor: User, reason: str) -> Proposal
     proposal = _locked(proposal, *Proposal.OPEN, Proposal.State.RETURNED)
     verb = gettext_noop("returned a proposal")
     return _answer(proposal, Proposal.State.RETURNED, capacity, verb, reason)
+
+
+def free_proposals(meeting: Meeting, *, capacity: Capacity) -> None:
+    """Put the questions proposed for a cancelled meeting before the secretariat again.
+
+    In the transaction that cancels it, after its lock; who proposed is told.
+    """
+    taken = Proposal.objects.select_for_update(of=("self",)).filter(item__meeting=meeting)
+    for proposal in taken.select_related("body", "to_body", "proposed_by").order_by("pk"):
+        ProposalPaper.objects.filter(proposal=proposal).update(material=None)
+        changes: Changes = {"state": [proposal.state, Proposal.State.AWAITED.value]}
+        proposal.state, proposal.item, proposal.answer = Proposal.State.AWAITED, None, ""
+        proposal.answered_by = proposal.answered_at = None
+        proposal.save(update_fields=["state", "item", "answer", "answered_by", "answered_at"])
+        record(capacity, gettext_noop("freed a proposal"), proposal, changes=changes)
+        _tell_who_proposed(proposal, capacity, _words_of_a_cancelled_meeting)
+
+
+def _hold(meeting_id: int | None) -> None:
+    """Lock a meeting before the proposals on its agenda: every act takes them in this order."""
+    if meeting_id is not None:
+        Meeting.objects.select_for_update().values_list("pk").get(pk=meeting_id)
+
+
+def _hold_meeting_of(proposal: Proposal) -> int | None:
+    """Lock the meeting on whose agenda a proposal stands, if any, and return its number."""
+    rows = Proposal.objects.filter(pk=proposal.pk)
+    meeting_id = rows.values_list("item__meeting_id", flat=True).first()
+    _hold(meeting_id)
+    return meeting_id
 
 
 def _locked(proposal: Proposal, *states: str) -> Proposal:
@@ -189,12 +225,6 @@ def _answer(
 def _tell_the_secretariat(proposal: Proposal, capacity: Capacity) -> None:
     people = rights.pairs_who_may(rights.CONVENE, Body.objects.filter(pk=proposal.to_body_id))
     _tell(proposal, people, capacity, _words_of_a_proposal)
-
-
-def _tell_who_proposed(proposal: Proposal, capacity: Capacity) -> None:
-    own = rights.pairs_who_may(rights.REPORT, Body.objects.filter(pk=proposal.body_id))
-    people = [pair for pair in own if pair[0] == proposal.proposed_by_id] or own
-    _tell(proposal, people, capacity, _words_of_an_answer)
 
 
 def _tell(
@@ -246,3 +276,26 @@ def _words_of_an_answer(proposal: Proposal) -> NoticeText:
         "\n".join(lines),
         _("Read the answer beside your question."),
     )
+
+
+def _words_of_a_cancelled_meeting(proposal: Proposal) -> NoticeText:
+    facts = _facts(proposal)
+    sentence = _(
+        "The meeting of %(body)s that was to hear your question “%(title)s” is cancelled."
+        " The question is before the secretariat again."
+    )
+    return NoticeText(
+        _("Your question for the agenda: %(state)s") % facts,
+        sentence % facts,
+        _("You need not propose it anew."),
+    )
+
+
+def _tell_who_proposed(
+    proposal: Proposal,
+    capacity: Capacity,
+    say: Callable[[Proposal], NoticeText] = _words_of_an_answer,
+) -> None:
+    own = rights.pairs_who_may(rights.REPORT, Body.objects.filter(pk=proposal.body_id))
+    people = [pair for pair in own if pair[0] == proposal.proposed_by_id] or own
+    _tell(proposal, people, capacity, say)

@@ -22,6 +22,7 @@ from meetings.actions.invitations import (
     announce,
     ask_anew,
 )
+from meetings.actions.proposals import free_proposals
 from meetings.models import Meeting, MeetingSeries, MeetingTemplate
 
 CHANGEABLE = (
@@ -35,7 +36,7 @@ CHANGEABLE = (
     "quorum_rule",
     "materials_days",
 )
-TOLD = {"starts_at", "place_kk", "place_ru", "joint_with"}
+TOLD = {"starts_at", "length_minutes", "place_kk", "place_ru", "joint_with"}
 
 
 @transaction.atomic
@@ -111,7 +112,10 @@ def change_meeting(meeting: Meeting, *, actor: User, reason: str = "", **fields:
 
 @transaction.atomic
 def cancel_meeting(meeting: Meeting, *, actor: User, reason: str) -> Meeting:
-    """Cancel a meeting before it is held; those who were invited are told why."""
+    """Cancel a meeting before it is held; those who were invited are told why.
+
+    Questions proposed for it are before the secretariat again.
+    """
     capacity = access.require_convener(actor, meeting.body)
     meeting = Meeting.objects.locked(meeting.pk, *Meeting.BEFORE, Meeting.State.CANCELLED)
     if meeting.state == Meeting.State.CANCELLED:
@@ -121,6 +125,7 @@ def cancel_meeting(meeting: Meeting, *, actor: User, reason: str) -> Meeting:
     meeting.state = Meeting.State.CANCELLED
     meeting.save(update_fields=["state"])
     record(capacity, gettext_noop("cancelled a meeting"), meeting, changes=changes, reason=reason)
+    free_proposals(meeting, capacity=capacity)
     if was_open:
         announce(meeting, capacity=capacity, event=CANCELLED, reason=reason)
     return meeting

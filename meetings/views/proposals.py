@@ -4,7 +4,7 @@ from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -140,7 +140,10 @@ def bring(request: SignedInRequest, pk: int) -> HttpResponse:
 def open_paper(request: SignedInRequest, pk: int) -> HttpResponse:
     """Hand out a paper of a proposal."""
     one = get_object_or_404(queries.visible_proposal_papers(request.user), pk=pk)
-    content = actions.open_proposal_paper(one, actor=request.user)
+    try:
+        content = actions.open_proposal_paper(one, actor=request.user)
+    except FileNotFoundError as missing:
+        raise Http404(_("The content of this file is not in the store.")) from missing
     return file_answer(content, one.stored_file.content_type, one.name)
 
 

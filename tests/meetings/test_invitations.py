@@ -84,7 +84,7 @@ def test_an_invitation_opens_in_a_calendar(cast: Cast) -> None:
 def test_a_change_raises_the_sequence_and_a_cancellation_cancels(cast: Cast) -> None:
     """The same UID each time; what nobody is told raises nothing."""
     meeting = builders.opened(cast)
-    meeting = actions.change_meeting(meeting, actor=cast.serik, length_minutes=60)
+    meeting = actions.change_meeting(meeting, actor=cast.serik, basis="План работы")
     assert meeting.sequence == 0
     later = meeting.starts_at + builders.HOUR
     meeting = actions.change_meeting(meeting, actor=cast.serik, starts_at=later)
@@ -96,6 +96,18 @@ def test_a_change_raises_the_sequence_and_a_cancellation_cancels(cast: Cast) -> 
     assert (cancelled.method.value, cancelled.vevent.status.value) == ("CANCEL", "CANCELLED")
     assert cancelled.vevent.sequence.value == "2"
     assert cancelled.vevent.uid.value == moved.vevent.uid.value
+
+
+def test_another_length_is_told_and_asks_nobody_anew(cast: Cast) -> None:
+    """The calendar gets the new end under a higher number, the letter says it in words."""
+    meeting = builders.opened(cast)
+    actions.answer_invitation(seat_of(meeting, "moh"), actor=cast.aigerim, reply=reply())
+    meeting = actions.change_meeting(meeting, actor=cast.serik, length_minutes=45)
+    told = calendar_in(last_notice())
+    assert (told.method.value, told.vevent.sequence.value) == ("REQUEST", "1")
+    assert told.vevent.dtend.value == meeting.starts_at + dt.timedelta(minutes=45)
+    assert "Продолжительность: 45 мин." in last_notice().wordings.get(language="ru").body
+    assert seat_of(meeting, "moh").answer == "accepted"
 
 
 def test_the_letter_carries_the_calendar_whole(cast: Cast) -> None:

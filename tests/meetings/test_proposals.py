@@ -1,13 +1,18 @@
 """A body proposes a question; the secretariat takes it, postpones it or returns it."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.models import User
@@ -138,6 +143,60 @@ def test_papers_come_along_until_the_limit(cast: Cast) -> None:
     proposal.refresh_from_db()
     assert (proposal.state, proposal.item_id, Material.objects.count()) == ("awaited", None, 0)
     assert proposal.papers.count() == 2
+
+
+def test_a_cancelled_meeting_gives_its_proposals_back(cast: Cast) -> None:
+    """The question is before the secretariat again, its paper may be brought, one is told."""
+    proposal, meeting = builders.proposed(cast), builders.planned(cast)
+    actions.add_proposal_paper(proposal, actor=cast.aigerim, title="Справка", upload=paper())
+    actions.take_proposal(proposal, actor=cast.serik, meeting=meeting)
+    notices = Notice.objects.count()
+    for _again in range(2):
+        actions.cancel_meeting(meeting, actor=cast.serik, reason="перенос")
+    assert Notice.objects.count() == notices + 1
+    told = Notice.objects.latest("pk")
+    assert set(told.addressees.values_list("person_id", flat=True)) == {cast.aigerim.pk}
+    words = told.wordings.get(language="ru")
+    assert "отменено" in words.body
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.item_id, proposal.answered_by) == ("awaited", None, None)
+    assert list(queries.proposals_waiting(cast.serik, proposal.to_body)) == [proposal]
+    assert Entry.objects.filter(verb="freed a proposal").count() == 1
+    next_one = builders.planned(cast)
+    taken = actions.take_proposal(proposal, actor=cast.serik, meeting=next_one)
+    assert [one.item for one in Material.objects.filter(item__meeting=next_one)] == [taken.item]
+
+
+def test_the_meeting_is_locked_before_its_proposals(cast: Cast) -> None:
+    """Bringing a paper, taking a question and taking it off the agenda wait for each other."""
+    proposal, meeting = builders.proposed(cast), builders.planned(cast)
+
+    def locked_by(act: Callable[[], object]) -> list[str]:
+        with CaptureQueriesContext(connection) as caught:
+            act()
+        locks = [one["sql"] for one in caught if " FOR UPDATE" in one["sql"]]
+        tables = [re.findall(r'FROM "(meetings_\w+)"', sql) for sql in locks]
+        return [found[0] for found in tables if found]
+
+    take = partial(actions.take_proposal, proposal, actor=cast.serik, meeting=meeting)
+    bring = partial(
+        actions.add_proposal_paper, proposal, actor=cast.aigerim, title="A", upload=paper()
+    )
+    for act in (take, bring):
+        assert locked_by(act)[:2] == ["meetings_meeting", "meetings_proposal"]
+
+
+def test_a_paper_whose_content_is_gone_is_not_found(cast: Cast, signed_in: SignIn) -> None:
+    """The store has lost it: 404, and nothing says that it was opened."""
+    proposal = builders.proposed(cast)
+    brought = actions.add_proposal_paper(
+        proposal, actor=cast.aigerim, title="Справка", upload=paper("Утрачено")
+    )
+    default_storage.delete(brought.stored_file.path)
+    entries = Entry.objects.count()
+    path = reverse("meetings:proposal-paper", args=[brought.pk])
+    assert signed_in("aigerim").post(path).status_code == 404
+    assert Entry.objects.count() == entries
 
 
 def test_ten_proposals_ask_no_more_than_one(
