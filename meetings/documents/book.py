@@ -1,12 +1,12 @@
 """The board book: the agenda and every paper of a meeting in one PDF with bookmarks."""
 
 import io
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
 from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
 
 from agencies.languages import in_language
 from audit import clock
@@ -14,6 +14,8 @@ from meetings.documents.printing import print_form
 from meetings.documents.text import Paper
 from meetings.documents.wording import WORDS, date_in, roman
 from meetings.models import AgendaItem, Material, Meeting
+
+log = logging.getLogger(__name__)
 
 
 def bind_book(
@@ -47,14 +49,24 @@ def bind_book(
 
 
 def _reader(content: bytes) -> PdfReader | None:
-    """Open a PDF that can be bound; a locked or broken one stays apart."""
+    """Open a PDF that can be bound; a locked or broken one stays apart.
+
+    It is bound once on trial: what is wrong in a file shows only then, in whatever exception, and
+    one bad paper must not keep the others from their readers.
+    """
     if not content.startswith(b"%PDF-"):
         return None
     try:
         reader = PdfReader(io.BytesIO(content))
-        return reader if not reader.is_encrypted and len(reader.pages) else None
-    except PyPdfError:
+        if reader.is_encrypted or not len(reader.pages):
+            return None
+        trial = PdfWriter()
+        trial.append(reader, import_outline=False)
+        trial.write(io.BytesIO())
+    except Exception as fault:
+        log.warning("A paper is not bound into the book: %r", fault)
         return None
+    return reader
 
 
 def _front(

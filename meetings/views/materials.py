@@ -1,6 +1,7 @@
 """The papers of a meeting: bringing them, letting late ones in, opening them, the board book."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +15,9 @@ from meetings.forms import LateForm, MaterialForm
 from meetings.views.answers import done, locked, status_of
 from meetings.views.papers import PDF, file_answer
 from meetings.views.tabs import tabs_of
+
+if TYPE_CHECKING:
+    from meetings.models import Material
 
 BOOKS = (("kk", "Жинақ, PDF, қазақша"), ("ru", "Сборник, PDF, на русском"))
 
@@ -72,7 +76,9 @@ def allow_late(request: SignedInRequest, pk: int) -> HttpResponse:
 def take(request: SignedInRequest, pk: int) -> HttpResponse:
     """Hand out a paper and note that the reader's body has opened it."""
     one = get_object_or_404(queries.visible_materials(request.user), pk=pk)
-    content = actions.open_material(one, actor=request.user)
+    content = _content_of(one, request)
+    if content is None:
+        raise Http404(_("The content of this file is not in the store."))
     return file_answer(content, one.stored_file.content_type, one.name)
 
 
@@ -83,7 +89,16 @@ def book(request: SignedInRequest, pk: int, language: str) -> HttpResponse:
     if language not in documents.LANGUAGES:
         raise Http404
     found = queries.latest_materials(request.user, meeting)
-    contents = {one.pk: actions.open_material(one, actor=request.user) for one in found}
+    opened = {one.pk: _content_of(one, request) for one in found}
+    contents = {pk: content for pk, content in opened.items() if content is not None}
     items = queries.agenda_for(request.user, meeting)
     bound = documents.bind_book(meeting, items, found, contents, language)
     return file_answer(bound, PDF, f"book-{pk}-{language}.pdf")
+
+
+def _content_of(material: "Material", request: SignedInRequest) -> bytes | None:
+    """Open a paper for the reader; nothing is opened where its content is not in the store."""
+    try:
+        return actions.open_material(material, actor=request.user)
+    except FileNotFoundError:
+        return None

@@ -106,8 +106,8 @@ def schedule(request: SignedInRequest) -> HttpResponse:
 
 def _level(request: SignedInRequest) -> "LevelDecision | None":
     """Return the published decision on a level on whose ground a meeting is convened, if any."""
-    number = request.GET.get("level", "")
-    if not number.isdecimal():
+    number = _number(request, "level")
+    if number is None:
         return None
     found = get_object_or_404(alerts.visible_decisions(request.user), pk=number)
     return found if found.is_published else None
@@ -118,11 +118,17 @@ def _start(request: SignedInRequest, level: "LevelDecision | None") -> dict[str,
     start: dict[str, Any] = {}
     if request.GET.get("body"):
         start["body"] = request.GET["body"]
-    number = request.GET.get("template", "")
-    if number.isdecimal():
+    number = _number(request, "template")
+    if number is not None:
         template = queries.templates_for(request.user).filter(pk=number).first()
         start |= template_facts(template) if template else {}
     return start | (level_facts(level) if level else {})
+
+
+def _number(request: SignedInRequest, name: str) -> int | None:
+    """Read the number of a row from an address; what no row can have is none."""
+    asked = request.GET.get(name, "")
+    return int(asked) if asked.isdecimal() and len(asked) <= 18 else None
 
 
 def _say_planned(request: SignedInRequest, planned: list["Meeting"]) -> None:

@@ -10,6 +10,7 @@ from meetings import queries
 from meetings.queries.overview import overview as lines_below
 
 FIRST_YEAR, LAST_YEAR = 2013, 2099
+LONGEST = 9  # figures of a number that is looked at
 
 
 @require_safe
@@ -24,7 +25,8 @@ def overview(request: SignedInRequest) -> HttpResponse:
 def year(request: SignedInRequest) -> HttpResponse:
     """Show the meetings and the exercises of a year, month by month."""
     asked = request.GET.get("year", "")
-    chosen = int(asked) if asked.isdecimal() else clock.today().year
+    is_year = asked.isdecimal() and len(asked) <= LONGEST
+    chosen = int(asked) if is_year else clock.today().year
     if not FIRST_YEAR <= chosen <= LAST_YEAR:
         raise Http404
     months = queries.year_of(request.user, chosen)

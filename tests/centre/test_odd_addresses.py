@@ -28,6 +28,16 @@ def test_odd_address_is_answered(signed_in: SignedIn, address: str, status: int)
     assert signed_in("serik").get(address).status_code == status
 
 
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("year/?year=", 200), ("schedule/?level=", 200), ("schedule/?template=", 200)],
+)
+def test_number_of_five_thousand_figures_is_answered(
+    signed_in: SignedIn, address: str, status: int
+) -> None:
+    assert signed_in("serik").get(f"/meetings/{address}{'9' * 5000}").status_code == status
+
+
 @pytest.mark.parametrize("year", ["²", "99999999999", "nothing", "2026"])
 def test_odd_year_of_money_is_answered(signed_in: SignedIn, year: str) -> None:
     assert signed_in("governor").get(f"/regions/75/money/?year={year}").status_code == 200

@@ -11,6 +11,7 @@ import pypdf
 import pytest
 import typst
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -171,6 +172,57 @@ def test_the_book_binds_every_paper_with_bookmarks(cast: Cast, signed_in: SignIn
         "Обзор, 1",
     ]
     assert MaterialReceipt.objects.filter(body__code="moh").count() == 3
+
+
+def broken_pdf(old: bytes, new: bytes) -> bytes:
+    """Write a PDF with one page, and break it in one place."""
+    writer, kept = pypdf.PdfWriter(), io.BytesIO()
+    writer.add_blank_page(width=100, height=100)
+    writer.write(kept)
+    content = kept.getvalue()
+    assert old in content
+    return content.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"/MediaBox [", b"/MediaBox ("),
+        (b"/Kids [ 4 0 R ]", b"/Kids [ 1 0 R ]"),
+        (b"/Type /Page\n", b"/Tipe /Page\n"),
+        (b"/Count 1", b"/Count x"),
+        (b"/Pages 2 0 R", b"/Pages 9 0 R"),
+        (b"startxref", b"startxxxx"),
+        (b"/Resources <<", b"/Resources [["),
+    ],
+)
+def test_one_broken_paper_keeps_no_other_from_the_book(
+    cast: Cast, signed_in: SignIn, old: bytes, new: bytes
+) -> None:
+    """Whatever is wrong with it, the book is bound and opens."""
+    meeting = builders.opened(cast)
+    first, _second = builders.items_of(meeting)
+    add(cast, first, upload=paper(pdf("Целая справка")))
+    add(cast, first, title="Битая", upload=paper(broken_pdf(old, new), "broken.pdf"))
+    path = reverse("meetings:book", args=[meeting.pk, "ru"])
+    answer = signed_in("aigerim").post(path)
+    assert answer.status_code == 200
+    reader = pypdf.PdfReader(io.BytesIO(answer.content))
+    assert any("Целая справка" in page.extract_text() for page in reader.pages)
+
+
+def test_a_paper_whose_content_is_gone_is_missed_by_itself(cast: Cast, signed_in: SignIn) -> None:
+    """Alone it is not found; the book is bound without it, and nothing says it was opened."""
+    meeting = builders.opened(cast)
+    first, second = builders.items_of(meeting)
+    lost = add(cast, first, upload=paper(pdf("Утраченная справка")))
+    add(cast, second, title="Обзор", upload=paper(pdf("Обзор"), "obzor.pdf"))
+    default_storage.delete(lost.stored_file.path)
+    client = signed_in("aigerim")
+    assert client.post(reverse("meetings:material-open", args=[lost.pk])).status_code == 404
+    answer = client.post(reverse("meetings:book", args=[meeting.pk, "ru"]))
+    assert len(pypdf.PdfReader(io.BytesIO(answer.content)).pages) == 2
+    assert not MaterialReceipt.objects.filter(material=lost).exists()
 
 
 def test_the_list_of_papers_asks_the_same_for_one_and_for_ten(
