@@ -139,6 +139,7 @@ def assign_decision(decision: Decision, *, actor: User) -> Task:
         form_of_completion=form,
         source_title=_ground(decision),
         source_path=decision.get_absolute_url(),
+        quoted=not decision.item.is_closed,
     )
     Assignment.objects.create(
         decision=decision, task=task, assigned_by=actor, assigned_at=clock.now()

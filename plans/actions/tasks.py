@@ -56,8 +56,12 @@ def assign_task(
     source_title: str = "",
     source_path: str = "",
     as_draft: bool = False,
+    quoted: bool = True,
 ) -> Task:
-    """Give a task to a body beneath the controller, at once or as a draft to be issued later."""
+    """Give a task to a body beneath the controller, at once or as a draft to be issued later.
+
+    Unless it is quoted, its letter gives number and term, and the words stay on its page.
+    """
     capacity = access.require_assigner(actor, controller)
     refuse_a_short_term(due_on)
     spec = TaskSpec(
@@ -75,7 +79,7 @@ def assign_task(
     refuse_a_body_not_beneath(lead, controller)
     task = enter_task(capacity, spec, controller=controller, lead=lead, co_executors=co_executors)
     if not as_draft:
-        return _issue(capacity, task)
+        return _issue(capacity, task, quoted=quoted)
     record(capacity, gettext_noop("drafted the task"), task)
     return task
 
@@ -255,9 +259,9 @@ def mark_issued(capacity: Capacity, task: Task) -> Task:
     return task
 
 
-def _issue(capacity: Capacity, task: Task) -> Task:
+def _issue(capacity: Capacity, task: Task, *, quoted: bool = True) -> Task:
     mark_issued(capacity, task)
-    telling.tell_executors(capacity, task)
+    telling.tell_executors(capacity, task, quoted=quoted)
     return task
 
 

@@ -29,12 +29,12 @@ from plans.models import (
 Words = Callable[[str], NoticeText]
 
 
-def tell_executors(capacity: Capacity, task: Task) -> None:
+def tell_executors(capacity: Capacity, task: Task, *, quoted: bool = True) -> None:
     """Tell the people of the lead, and of the co-executors, that a task was given to them."""
     shared = Body.objects.filter(tasks_shared__task=task)
     leads = _specs(_told_at(Body.objects.filter(pk=task.lead_id)))
     others = _specs(_told_at(shared), counted=False)
-    _tell(capacity, task, [*leads, *others], _new_task(task))
+    _tell(capacity, task, [*leads, *others], _new_task(task, quoted=quoted))
 
 
 def tell_executors_of_item(capacity: Capacity, item: PlanItem, tasks: list[Task]) -> None:
@@ -167,11 +167,12 @@ def _day(day: dt.date | None) -> str:
     return say_date(day) if day else _("without a date")
 
 
-def _body(task: Task, language: str, before: str = "") -> str:
+def _body(task: Task, language: str, before: str = "", *, quoted: bool = True) -> str:
     """Return the facts of a task, its wording in the reader's official language."""
+    unsaid = _("The words of the task stand on its page.")
     lines = [
         before,
-        in_language(task, "text", language),
+        in_language(task, "text", language) if quoted else unsaid,
         _("Term: %(date)s") % {"date": _day(task.due_on)},
         _("Lead: %(body)s") % {"body": task.lead.name},
         _("Controlling body: %(body)s") % {"body": task.controller.name},
@@ -179,13 +180,13 @@ def _body(task: Task, language: str, before: str = "") -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _new_task(task: Task) -> Words:
+def _new_task(task: Task, *, quoted: bool) -> Words:
     def words(language: str) -> NoticeText:
         facts = {"number": task.pk, "date": _day(task.due_on)}
         form = task.form_of_completion.name
         return NoticeText(
             _("New task No. %(number)s, term: %(date)s") % facts,
-            _body(task, language),
+            _body(task, language, quoted=quoted),
             _("Take the task into work. Form of completion: %(form)s.") % {"form": form},
         )
 

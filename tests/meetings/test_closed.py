@@ -120,6 +120,25 @@ def test_a_closed_question_leaks_nowhere(cast: Cast, signed_in: Any) -> None:
     assert proof.foreign_lines(f"Дать {SECRET}") == [f"Дать {SECRET}"]
 
 
+def test_the_letter_of_a_task_made_of_a_closed_point_does_not_quote_it(cast: Cast) -> None:
+    """Number and term go out; the words stand on the page of the task."""
+    meeting = with_a_closed_question(cast)
+    approve(cast, meeting)
+    closed = Decision.objects.get(item__is_closed=True)
+    open_one = Decision.objects.get(item__is_closed=False)
+    with clock.at(meeting.starts_at + 2 * builders.HOUR):
+        task = actions.assign_decision(closed, actor=cast.serik)
+        other = actions.assign_decision(open_one, actor=cast.serik)
+    letters = NoticeWording.objects.filter(notice__thing_path=task.get_absolute_url())
+    assert letters.count() == 3
+    for letter in letters:
+        assert SECRET not in f"{letter.subject} {letter.body} {letter.act}"
+        assert str(task.pk) in letter.subject
+    assert letters.filter(body__startswith="Текст поручения – на его странице.").count() == 1
+    letters = NoticeWording.objects.filter(notice__thing_path=other.get_absolute_url())
+    assert letters.filter(body__contains=other.text_ru).exists()
+
+
 def correct(cast: Cast, meeting: Meeting) -> None:
     """Correct the approved protocol by an addendum with the word in it."""
     actions.add_addendum(
