@@ -37,13 +37,16 @@ def answers_kept(*, of_acts: bool = False) -> Iterator[None]:
     What an act requires is asked anew each time, unless `of_acts` says that nobody else acts
     meanwhile: so the demonstration plays its past.
     """
-    _answers.set({})
-    _of_acts.set(of_acts)
+    own: dict[Hashable, _Kept] = {}
+    answers, acts = _answers.set(own), _of_acts.set(of_acts)
     try:
         yield
     finally:
-        _answers.set(None)
-        _of_acts.set(False)
+        is_forgotten = _answers.get() is not own
+        _answers.reset(answers)
+        _of_acts.reset(acts)
+        if is_forgotten:
+            forget()
 
 
 def once(
@@ -79,7 +82,7 @@ def is_keeping_of_acts() -> bool:
 
 def forget() -> None:
     """Forget every answer: somebody has just been put into a post, or taken out of one."""
-    if _answers.get():
+    if is_keeping():
         _answers.set({})
 
 

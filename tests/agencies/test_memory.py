@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from agencies import access, actions
+from agencies.access import memory
 from agencies.models import Body, User
 from audit import clock
 from audit.record import Capacity
@@ -50,6 +51,25 @@ def test_a_person_is_looked_up_once_for_every_right(cast: Cast) -> None:
         for _again in range(20):
             access.may_anywhere(cast.outsider, access.MINUTE)
     assert len(asked) == 20, "outside a reading every question is asked anew"
+
+
+def test_a_reading_within_a_reading_leaves_the_outer_one(cast: Cast) -> None:
+    """The inner one begins empty; after it the outer one keeps what it had, acts and all."""
+    with access.answers_kept(of_acts=True):
+        seen(cast.aigerim)
+        with access.answers_kept():
+            assert not memory.is_keeping_of_acts()
+            seen(cast.aigerim)
+        assert memory.is_keeping_of_acts()
+        with CaptureQueriesContext(connection) as asked:
+            access.may_anywhere(cast.aigerim, access.SEE)
+        assert len(asked) == 0
+        with access.answers_kept():
+            memory.forget()
+        with CaptureQueriesContext(connection) as asked:
+            access.may_anywhere(cast.aigerim, access.SEE)
+        assert len(asked) > 0, "what was forgotten within is forgotten without"
+    assert not memory.is_keeping()
 
 
 def test_nobody_gets_the_answer_of_another(cast: Cast) -> None:
