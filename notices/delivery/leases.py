@@ -17,11 +17,16 @@ _READY = """
     SELECT id FROM notices_deliverybatch
     WHERE state = 'ready' AND queue = %(queue)s AND not_before <= %(now)s
 """
+# What is taken is chosen once, before anything changes: a subquery within the update may be asked
+# again for each row, and then takes more than its limit.
 _CLAIM = """
+    WITH taken AS MATERIALIZED (
+        {ready} ORDER BY priority, not_before, id LIMIT {most} FOR UPDATE SKIP LOCKED
+    )
     UPDATE notices_deliverybatch
     SET state = 'leased', lease_host = %(host)s, lease_journal = %(journal)s,
         leased_until = %(until)s, attempts = attempts + 1
-    WHERE id IN ({ready} ORDER BY priority, not_before, id LIMIT {most} FOR UPDATE SKIP LOCKED)
+    WHERE id IN (SELECT id FROM taken)
     RETURNING id, channel, attempts, notice_id, language, variant, priority, queue, size
 """
 _ONE = _CLAIM.format(ready=_READY, most=1)

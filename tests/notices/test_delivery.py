@@ -88,6 +88,17 @@ def test_a_long_run_makes_way_and_asks_to_go_on(
     assert woken == ["alerts", "alerts"]
 
 
+def test_one_batch_is_claimed_however_the_database_goes_about_it(
+    issue: Issue, house: None
+) -> None:
+    issue(addressees=numbered_people(60, Body.objects.get(code="moh"), ["ru"]))
+    assert DeliveryBatch.objects.filter(size__gt=leases.SMALL).count() > 1
+    with connection.cursor() as cursor:
+        for way in ("hashjoin", "mergejoin", "hashagg", "sort", "material"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+    assert len(leases.claim("alerts", "journal")) == 1
+
+
 def test_a_refused_mailbox_fails_and_its_contact_shows_the_providers_words(
     issue: Issue, contacts: Contacts, relay: Relay
 ) -> None:
