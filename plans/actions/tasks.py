@@ -58,10 +58,7 @@ def assign_task(
     as_draft: bool = False,
     quoted: bool = True,
 ) -> Task:
-    """Give a task to a body beneath the controller, at once or as a draft to be issued later.
-
-    Unless it is quoted, its letter gives number and term, and the words stay on its page.
-    """
+    """Give a task, at once or as a draft; unless quoted, its letter leaves its words unsaid."""
     capacity = access.require_assigner(actor, controller)
     refuse_a_short_term(due_on)
     spec = TaskSpec(
@@ -78,10 +75,7 @@ def assign_task(
     )
     refuse_a_body_not_beneath(lead, controller)
     task = enter_task(capacity, spec, controller=controller, lead=lead, co_executors=co_executors)
-    if not as_draft:
-        return _issue(capacity, task, quoted=quoted)
-    record(capacity, gettext_noop("drafted the task"), task)
-    return task
+    return _draft(capacity, task) if as_draft else _issue(capacity, task, quoted=quoted)
 
 
 @transaction.atomic
@@ -256,6 +250,11 @@ def mark_issued(capacity: Capacity, task: Task) -> Task:
         "due_on": [None, task.due_on.isoformat() if task.due_on else None],
     }
     record(capacity, gettext_noop("issued the task"), task, changes=changes)
+    return task
+
+
+def _draft(capacity: Capacity, task: Task) -> Task:
+    record(capacity, gettext_noop("drafted the task"), task)
     return task
 
 
