@@ -58,15 +58,20 @@ def issue_notice(
         answer_until=_until(answer_until) if answer_purpose else None,
         **terms,
     )
-    numbers = {"addressees": [0, fanout.write_addressees(notice, addressees)]}
+    people = fanout.write_addressees(notice, addressees)
     fanout.write_ladder(notice, ladder)
     _issue_links(notice, answer_right)
-    numbers["messages"] = [0, fanout.write_deliveries(notice)]
+    _send_off(notice, capacity, people, may_wait=may_wait)
+    return notice
+
+
+def _send_off(notice: Notice, capacity: Capacity, people: int, *, may_wait: bool) -> None:
+    """Write the messages of the first step, hold back what may wait, and wake the workers."""
+    numbers = {"addressees": [0, people], "messages": [0, fanout.write_deliveries(notice)]}
     if may_wait:
         holding.hold(notice)
     record(capacity, gettext_noop("issued the notice"), notice, changes=numbers)
     fanout.ring(notice)
-    return notice
 
 
 def _until(moment: dt.datetime | None) -> dt.datetime:
