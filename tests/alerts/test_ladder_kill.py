@@ -104,7 +104,7 @@ def approved(proposal: LevelDecision, cast: Cast, digest: str) -> LevelDecision:
 
 
 def require_whole(name: str) -> None:
-    """Who, where, since when and the act asked, in Kazakh and in Russian, in one letter."""
+    """Who, where, since when, and the act asked or that none is, in Kazakh and in Russian."""
     letter = caught_mail.opened(name)
     assert letter is not None
     republic = Territory.objects.get(code="KZ")
@@ -116,7 +116,8 @@ def require_whole(name: str) -> None:
         "Республики Казахстан",
         "бастап",
         "часов",
-        "растап",
-        "подтвердите получение",
     ):
         assert words in said, (words, said)
+    is_asked = "подтвердите получение" in said and "растап" in said
+    is_only_told = "ответ не требуется" in said and "жауап сұралмайды" in said
+    assert is_asked != is_only_told, said
