@@ -21,7 +21,7 @@ from centre.views import (
 
 own = [
     path("", desk.today, name="today"),
-    path("work/", work.my_work, name="work"),
+    path("my-work/", work.my_work, name="work"),
     path("health/", health.health_check, name="health"),
     path("language/", frame.language, name="language"),
     path("theme/", frame.theme, name="theme"),

@@ -285,7 +285,7 @@ def test_the_highest_level_presses_before_the_one_that_was_sent_first(
         red = approve(propose(["71"], level=Level.RED))
         waiting = [one.decision for one in queries.answers_waiting(cast.aigerim)]
         assert waiting == [red, yellow]
-        page = signed_in("aigerim").get("/work/?kind=word")
+        page = signed_in("aigerim").get("/my-work/?kind=word")
         assert [row.number for row in page.context["work"].rows] == [red.number, yellow.number]
         assert "answer by" in page.content.decode()
         lesser = propose(["10"])

@@ -67,11 +67,11 @@ def test_each_act_waits_once_before_whom_it_concerns(teller: Teller, signed_in: 
     )  # fmt: skip
     assert [row.kind for row in work(cast.chair).rows] == ["package", "review"]
     client = signed_in("aigerim")
-    page = client.get("/work/?kind=take").content.decode()
+    page = client.get("/my-work/?kind=take").content.decode()
     assert page.count("<tr") == 2  # the head and the one row
     assert f"/tasks/{untouched.pk}/take/" in page
-    assert "Nothing of this kind" in client.get("/work/?kind=part").content.decode()
-    assert "/work/?kind=answer" in client.get("/").content.decode()
+    assert "Nothing of this kind" in client.get("/my-work/?kind=part").content.decode()
+    assert "/my-work/?kind=answer" in client.get("/").content.decode()
 
 
 def test_the_list_is_cut_into_pages(teller: Teller, signed_in: SignedIn) -> None:
@@ -79,4 +79,4 @@ def test_the_list_is_cut_into_pages(teller: Teller, signed_in: SignedIn) -> None
     pages = [work(teller.cast.aigerim, page=number, size=2) for number in (1, 2, 99)]
     assert [row.pk for one in pages[:2] for row in one.rows] == [one.pk for one in given[::-1]]
     assert [(one.page, one.shown) for one in pages] == [(1, 3), (2, 3), (2, 3)]
-    assert "Nothing waits for you" in signed_in("outsider").get("/work/").content.decode()
+    assert "Nothing waits for you" in signed_in("outsider").get("/my-work/").content.decode()

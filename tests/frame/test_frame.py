@@ -78,7 +78,7 @@ def test_the_number_on_the_bar_opens_exactly_what_it_counts(
     sent = published(cast)  # type: ignore[arg-type]
     assert frame_of(cast.aigerim).waiting == 1
     assert listed("aigerim") == [("level", sent.number)]
-    assert "Алматы".encode() in signed_in("aigerim").get("/work/?kind=word").content
+    assert "Алматы".encode() in signed_in("aigerim").get("/my-work/?kind=word").content
 
 
 def test_language_is_kept_with_the_person(
