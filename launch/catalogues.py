@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-LANGUAGES = ("kk", "ru")
+LANGUAGES = ("kk", "ru", "en")
+HEADER = ("Project-Id-Version", "PO-Revision-Date", "Last-Translator", "Language-Team", "Language",
+          "MIME-Version", "Content-Type", "Content-Transfer-Encoding")  # fmt: skip
 
 
 @dataclass
@@ -71,13 +73,23 @@ def faults_of(locale: Path, language: str) -> Iterator[str]:
         yield f"{language}: there is no catalogue {po}"
         return
     compiled = compiled_texts(po.with_suffix(".mo"))
+    yield from faults_of_header(language, next(entries(po), Entry()))
     for entry in entries(po):
-        if entry.is_fuzzy and entry.msgid:
-            yield f"{language}: unsure (fuzzy): {entry.msgid!r}"
+        if entry.is_fuzzy:
+            yield f"{language}: unsure (fuzzy): {entry.msgid or 'the header'!r}"
         elif not all(entry.texts):
             yield f"{language}: not translated: {entry.msgid!r}"
         elif entry.msgid and compiled.get(entry.key) != entry.texts[0]:
             yield f"{language}: not compiled into django.mo: {entry.msgid!r}"
+
+
+def faults_of_header(language: str, first: Entry) -> Iterator[str]:
+    """List the fields that the header of a catalogue owes and does not name."""
+    said = "" if first.msgid else "".join(first.texts)
+    named = {line.split(":")[0] for line in said.splitlines()}
+    for field_name in HEADER:
+        if field_name not in named:
+            yield f"{language}: the header does not say {field_name}"
 
 
 def compiled_texts(mo: Path) -> dict[str, str]:

@@ -7,12 +7,30 @@ import pytest
 
 from launch import catalogues
 
-HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+FIELDS = {
+    "Project-Id-Version": "centre",
+    "PO-Revision-Date": "2026-11-30 12:00+0500",
+    "Last-Translator": "the house",
+    "Language-Team": "the house",
+    "Language": "ru",
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+}
+
+
+def head_of(fields: dict[str, str]) -> str:
+    """Write the header of a catalogue."""
+    lines = "".join(f'"{name}: {value}\\n"\n' for name, value in fields.items())
+    return f'msgid ""\nmsgstr ""\n{lines}\n'
+
+
+HEAD = head_of(FIELDS)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The folder of a Russian and a Kazakh catalogue, both complete and empty."""
+    """The folder of the three catalogues, all complete and empty."""
     for language in catalogues.LANGUAGES:
         write(tmp_path, language, HEAD, {})
     return tmp_path
@@ -76,5 +94,19 @@ def test_each_fault_is_named(folder: Path, po: str, compiled: dict[str, str], fa
 
 
 def test_a_missing_catalogue_is_a_fault(tmp_path: Path) -> None:
-    """Both languages are owed."""
-    assert [fault.split(":")[0] for fault in catalogues.faults(tmp_path)] == ["kk", "ru"]
+    """All three languages are owed."""
+    assert [fault.split(":")[0] for fault in catalogues.faults(tmp_path)] == ["kk", "ru", "en"]
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_an_unsure_header_is_a_fault_in_every_language(folder: Path, language: str) -> None:
+    """What stands in doubt above a catalogue puts all of it in doubt."""
+    write(folder, language, f"#, fuzzy\n{HEAD}", {})
+    assert catalogues.faults(folder) == [f"{language}: unsure (fuzzy): 'the header'"]
+
+
+@pytest.mark.parametrize("name", ["PO-Revision-Date", "Last-Translator", "Language-Team"])
+def test_a_header_names_every_field(folder: Path, name: str) -> None:
+    """What msgfmt asks for, so that it warns of nothing."""
+    write(folder, "en", head_of({key: FIELDS[key] for key in FIELDS if key != name}), {})
+    assert catalogues.faults(folder) == [f"en: the header does not say {name}"]
