@@ -5,8 +5,6 @@ under the policy that the product sends.
 """
 
 import mimetypes
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -17,10 +15,10 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from tests import browsers
 from tests.frame.test_gallery import gallery
 
 pytestmark = pytest.mark.journey
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SITE = "http://centre.invalid"
 LOOKS = [
@@ -36,12 +34,9 @@ LOOKS = [
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Start one browser for all looks at the gallery."""
-    if not CHROMIUM and os.environ.get("REQUIRE_BROWSER"):
-        pytest.fail("REQUIRE_BROWSER is set, and this machine has no Chromium.")
-    if not CHROMIUM:
-        pytest.skip("This machine has no Chromium: apt install chromium.")
+    program = browsers.program()
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        started = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield started
         started.close()
 

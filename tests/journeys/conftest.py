@@ -1,7 +1,6 @@
 """A browser, the product, and readers to send on their way."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,11 +9,11 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from agencies.models import User
+from tests import browsers
 from tests.cast import PASSWORD, Cast
 from tests.journeys.reader import PATIENCE_MS, Reader
 from tests.journeys.site import Site
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 Open = Callable[[str], Reader]
 
@@ -30,11 +29,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium; without one a journey is skipped, or fails where one is required."""
-    program = next(filter(None, map(shutil.which, NAMES)), None)
-    if program is None:
-        if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail("REQUIRE_BROWSER is set, and this machine has no Chromium.")
-        pytest.skip("This machine has no Chromium: apt install chromium.")
+    program = browsers.program()
     # Playwright keeps an event loop in this thread; the ORM stays synchronous beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     expect.set_options(timeout=PATIENCE_MS)
