@@ -23,7 +23,9 @@ from django.conf import settings
 from django.db import connection, connections
 from django.test import Client
 
-from agencies.models import User
+from agencies.actions import load_bodies, load_territories
+from agencies.models import Post, User
+from bench.house import DATA, appoint
 from launch.ports import LOOPBACK, free_port
 from notices import feed
 
@@ -52,8 +54,11 @@ def main() -> int:
 
 
 def cookie_of_a_reader() -> str:
-    """Sign one invented person in and return their cookie."""
-    person = User.objects.create(email="reader@example.invalid", full_name="Reader")
+    """Sign one invented liaison in and return their cookie."""
+    load_territories(DATA)
+    load_bodies(DATA)
+    appoint("reader", (("moh", Post.Role.LIAISON),))
+    person = User.objects.get(email="reader@example.invalid")
     client = Client()
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     morsel: SimpleCookie = client.cookies

@@ -23,6 +23,10 @@ HEADERS = [
     (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
 ]
+REFUSALS = {
+    live.Standing.UNKNOWN: (401, b"sign in first"),
+    live.Standing.WITHOUT_POST: (404, b"not found"),
+}
 hub = Hub()
 
 
@@ -44,13 +48,15 @@ async def _answer(scope: Message, receive: Receive, send: Send) -> None:
         await _say(send, 404, b"not found")
     elif scope["method"] != "GET":
         await _say(send, 405, b"read only")
-    elif not await live.is_signed_in(headers.get(b"cookie", b"").decode("latin-1")):
-        await _say(send, 401, b"sign in first")
-    elif not topics:
-        await _say(send, 400, b"name the topics")
     else:
-        is_back = b"last-event-id" in headers or "again" in query
-        await _stream(receive, send, topics, again=is_back)
+        standing = await live.standing(headers.get(b"cookie", b"").decode("latin-1"))
+        if standing is not live.Standing.SERVING:
+            await _say(send, *REFUSALS[standing])
+        elif not topics:
+            await _say(send, 400, b"name the topics")
+        else:
+            is_back = b"last-event-id" in headers or "again" in query
+            await _stream(receive, send, topics, again=is_back)
 
 
 async def _stream(receive: Receive, send: Send, topics: set[str], *, again: bool) -> None:

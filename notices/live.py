@@ -4,6 +4,7 @@ import asyncio
 import random
 import re
 from collections.abc import AsyncGenerator
+from enum import Enum
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 
@@ -13,6 +14,7 @@ from django.contrib.auth import get_user
 from django.db import connections
 from django.http import HttpRequest
 
+from agencies import access
 from notices.feed import Hub
 
 COMMENT_EVERY = 15.0
@@ -26,21 +28,32 @@ def topics_of(asked: str) -> set[str]:
     return {one for one in asked.split(",")[:MOST_TOPICS] if _TOPIC.match(one)}
 
 
-async def is_signed_in(cookies: str) -> bool:
-    """Tell whether a cookie header belongs to an active person."""
+class Standing(Enum):
+    """Who asks to listen: nobody we know, a person without a post, a person who serves."""
+
+    UNKNOWN = "unknown"
+    WITHOUT_POST = "without a post"
+    SERVING = "serving"
+
+
+async def standing(cookies: str) -> Standing:
+    """Tell in what standing the person is to whom a cookie header belongs."""
     try:
         morsel = SimpleCookie(cookies).get(settings.SESSION_COOKIE_NAME)
     except CookieError:
-        return False
-    return bool(morsel) and await _is_active(morsel.value if morsel else "")
+        return Standing.UNKNOWN
+    return await _standing_in(morsel.value) if morsel else Standing.UNKNOWN
 
 
 @sync_to_async(thread_sensitive=True)
-def _is_active(session_key: str) -> bool:
+def _standing_in(session_key: str) -> Standing:
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
     try:
-        return bool(get_user(request).is_active)
+        person = get_user(request)
+        if not person.is_active:
+            return Standing.UNKNOWN
+        return Standing.SERVING if access.serves(person) else Standing.WITHOUT_POST
     finally:
         # An open stream holds no database connection, however long it lasts.
         connections.close_all()
@@ -49,8 +62,8 @@ def _is_active(session_key: str) -> bool:
 async def stream(hub: Hub, topics: set[str], *, again: bool) -> AsyncGenerator[bytes, None]:
     """Yield the events of some topics; a page that comes back is told to look at all of them.
 
-    A stream ends after some minutes, so that a person who was blocked has to prove themselves
-    again; the browser comes back by itself after a pause that differs from page to page.
+    A stream ends after some minutes, so that a person who was blocked or has left has to prove
+    themselves again; the browser comes back by itself after a pause of its own.
     """
     queue = hub.listen(topics)
     loop = asyncio.get_running_loop()

@@ -12,6 +12,8 @@ from django.db import connections, transaction
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
+from agencies import actions
+from agencies.models import User
 from centre import asgi
 from notices import feed, live
 from tests.cast import Cast
@@ -76,9 +78,14 @@ async def leave(communicator: Any) -> None:
 
 @pytest.fixture
 def cookie(transactional_db: None, cast: Cast) -> str:
-    """The session of a person who is signed in."""
+    """The session of a person who is signed in and serves."""
+    return session_of(cast.dauren)
+
+
+def session_of(person: User) -> str:
+    """Sign a person in and return their cookie."""
     client = Client()
-    client.force_login(cast.dauren, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     return f"sessionid={client.cookies['sessionid'].value}"
 
 
@@ -97,6 +104,19 @@ def test_a_blocked_person_hears_nothing(cookie: str, cast: Cast) -> None:
     type(cast.dauren).objects.filter(pk=cast.dauren.pk).update(is_active=False)
     request = lambda: status_of(asking("/live/", cookie=cookie, query="topics=inbox"))  # noqa: E731
     assert converse(request) == 401
+
+
+def test_a_departed_person_hears_nothing(transactional_db: None, cast: Cast) -> None:
+    session = session_of(cast.departed)
+    request = lambda: status_of(asking("/live/", cookie=session, query="topics=board-1"))  # noqa: E731
+    assert converse(request) == 404
+
+
+def test_whoever_leaves_hears_nothing_more(cookie: str, cast: Cast) -> None:
+    for held in cast.dauren.appointments.all():
+        actions.end_appointment(held, actor=cast.administrator, reason="left the service")
+    request = lambda: status_of(asking("/live/", cookie=cookie, query="topics=board-1"))  # noqa: E731
+    assert converse(request) == 404
 
 
 def test_topics_must_be_named(cookie: str) -> None:
