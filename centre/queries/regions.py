@@ -73,11 +73,6 @@ class Region:
         """Return how many are still owed in time."""
         return sum(one.due for one in self.bodies)
 
-    @property
-    def levels_below(self) -> list[Place]:
-        """Return the places beneath on which a level lies."""
-        return [place for place in self.below if place.level.level != "none"]
-
 
 def unit_of(user: User) -> QuerySet[Territory]:
     """Return the territories that have a page of their own: the Republic and every unit."""
