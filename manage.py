@@ -11,12 +11,13 @@ from launch.servers import found
 
 def main() -> None:
     """Run one management command."""
-    python = places().python
+    here = places()
+    python = here.python
     if importlib.util.find_spec("django") is None and python.exists():
         os.execv(python, [str(python), *sys.argv])  # noqa: S606 the environment's own Python
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "centre.settings")
     if not os.environ.get("DATABASE_URL") and not os.environ.get("DATABASE_URL_FILE"):
-        servers = found()
+        servers = found(here)
         if not servers:
             sys.exit(
                 "No database is running: start one with `make services`, or set DATABASE_URL."

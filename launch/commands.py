@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 
 from launch import gates, locking, running, serving, testing
-from launch.processes import Ended
+from launch.ending import Ended
 from launch.speech import Refusal
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
@@ -35,6 +35,6 @@ def main(arguments: list[str]) -> int:
     except Refusal as refusal:
         print(f"\n{refusal}", file=sys.stderr)
         return 1
-    except (Ended, KeyboardInterrupt):
+    except Ended:
         print("\nEnded before it was done.", file=sys.stderr)
         return 130

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from launch.places import Places
 from launch.postgresql import last_line
+from launch.programs import run
 from launch.speech import Refusal
 
 RUN = ("base", "embedded", "catcher")
@@ -149,15 +150,7 @@ def call(
     here: Places, argv: list[str], extra: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run an installer to its end, keeping its words in the log."""
-    told = subprocess.run(
-        argv,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-        env={**os.environ, **(extra or {})},
-    )
+    told = run(argv, environment={**os.environ, **(extra or {})}, seconds=None, may_end=True)
     here.logs.mkdir(parents=True, exist_ok=True)
     with (here.logs / "environment.log").open("a") as log:
         log.write(told.stdout)

@@ -1,7 +1,6 @@
 """`make check`: every gate in its turn, each with one line, and what a failing one said."""
 
 import os
-import subprocess
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +8,7 @@ from pathlib import Path
 
 from launch import catalogues, environment
 from launch.places import Places
-from launch.processes import listen_for_the_end
+from launch.programs import run
 from launch.speech import Steps, say
 from launch.workbench import build_environment, open_workbench
 
@@ -70,7 +69,6 @@ def check() -> int:
     steps = Steps(3)
     steps.begin("looking at this machine")
     here = open_workbench()
-    listen_for_the_end()
     build_environment(here, steps, environment.CHECK)
     listed = gates(here)
     steps.begin(f"passing {len(listed) + 1} gates")
@@ -87,25 +85,18 @@ def check() -> int:
 def passes(here: Places, gate: Gate) -> bool:
     """Run one gate and say its verdict; a failing one is heard."""
     begun = time.monotonic()
-    try:
-        told = subprocess.run(
-            [str(part) for part in gate.argv],
-            cwd=here.checkout,
-            env={**os.environ, **gate.extra},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        status, words = told.returncode, told.stdout
-    except OSError as error:
-        status, words = 126, str(error)
+    told = run(
+        gate.argv,
+        folder=here.checkout,
+        environment={**os.environ, **gate.extra},
+        seconds=None,
+        may_end=True,
+    )
     seconds = time.monotonic() - begun
-    say(f"{'FAIL' if status else '  ok'}  {gate.name} ({seconds:.1f} s)")
-    if status:
-        say(indented(words))
-    return status == 0
+    say(f"{'FAIL' if told.returncode else '  ok'}  {gate.name} ({seconds:.1f} s)")
+    if told.returncode:
+        say(indented(told.stdout))
+    return told.returncode == 0
 
 
 def indented(words: str) -> str:

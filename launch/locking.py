@@ -1,9 +1,9 @@
 """`make requirements`: writes the locked requirement files anew from the *.in files."""
 
 import os
-import subprocess
 
 from launch import environment
+from launch.programs import run
 from launch.speech import Refusal, Steps, say
 from launch.workbench import build_environment, open_workbench
 
@@ -24,15 +24,14 @@ def lock() -> int:
     upgrade = ["--upgrade"] if os.environ.get("UPGRADE") else []
     for name in LOCKED:
         steps.begin(f"locking {name}")
-        told = subprocess.run(
-            [str(uv), "pip", "compile", *OPTIONS, *upgrade, f"{name}.in", "-o", f"{name}.txt"],
-            cwd=here.requirements,
-            env={**os.environ, **extra},
-            capture_output=True,
-            text=True,
-            check=False,
+        told = run(
+            [uv, "pip", "compile", *OPTIONS, *upgrade, f"{name}.in", "-o", f"{name}.txt"],
+            folder=here.requirements,
+            environment={**os.environ, **extra},
+            seconds=None,
+            may_end=True,
         )
         if told.returncode:
-            raise Refusal(f"{name}.in could not be locked:\n{told.stderr}")
+            raise Refusal(f"{name}.in could not be locked:\n{told.stdout}")
     say("\nThe locked files are written: `make test` and `make check` install them.")
     return 0

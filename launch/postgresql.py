@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -77,24 +78,40 @@ class PostgreSQL:
         )
 
     def _make(self) -> None:
-        """Make an empty cluster owned by the account that will run it."""
-        shutil.rmtree(self.data, ignore_errors=True)
-        self.data.mkdir(mode=0o700)
-        secret = self.data.with_name("first-password")
+        """Make an empty cluster; it gets its name when it is whole, so a half one is never used.
+
+        Each attempt has a folder of its own: what a killed launcher began may still be writing.
+        """
+        for left in self.home.glob(f"{self.data.name}.part-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        attempt = Path(tempfile.mkdtemp(prefix=f"{self.data.name}.part-", dir=self.home))
+        attempt.chmod(0o755)
+        try:
+            whole = self._cluster_in(attempt)
+            shutil.rmtree(self.data, ignore_errors=True)
+            whole.rename(self.data)
+        finally:
+            shutil.rmtree(attempt, ignore_errors=True)
+
+    def _cluster_in(self, folder: Path) -> Path:
+        """Make a cluster in a folder, owned by the account that will run it."""
+        data, secret = folder / "data", folder / "password"
+        data.mkdir(mode=0o700)
         secret.touch(mode=0o600)
         secret.write_text(self.password)
         if self.account:
-            os.chown(self.data, self.account.uid, self.account.gid)
-            os.chown(secret, self.account.uid, self.account.gid)
+            for path in (data, secret):
+                os.chown(path, self.account.uid, self.account.gid)
         made = run(
-            [self.programs.folder / "initdb", "-D", self.data, "-U", OWNER, "-E", "UTF8",
+            [self.programs.folder / "initdb", "-D", data, "-U", OWNER, "-E", "UTF8",
              "--locale=C.UTF-8", "-A", "scram-sha-256", f"--pwfile={secret}", "--no-sync"],
             account=self.account,
             environment=self.programs.environment(),
+            may_end=True,
         )  # fmt: skip
-        secret.unlink()
         if made.returncode:
             raise Refusal(f"PostgreSQL's data could not be made: {last_line(made.stdout)}")
+        return data
 
     def _make_database(self, port: int) -> None:
         """Make the product's database unless it is there."""

@@ -8,31 +8,10 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import FrameType
 from typing import TextIO
 
+from launch.ending import hearing_the_end
 from launch.speech import Refusal, say
-
-
-class Ended(Exception):  # noqa: N818 nothing went wrong
-    """Somebody asked the launcher to end: Ctrl-C, a closed terminal, a supervisor."""
-
-
-def listen_for_the_end() -> None:
-    """Turn Ctrl-C, SIGTERM and a closed terminal into one exception."""
-
-    def end(number: int, frame: FrameType | None) -> None:
-        ignore_the_end()
-        raise Ended
-
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, end)
-
-
-def ignore_the_end() -> None:
-    """Let nothing interrupt the clearing up."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
 
 
 @dataclass
@@ -66,8 +45,9 @@ class Processes:
 
     def watch(self) -> None:
         """Stay until a process ends by itself, which is a fault."""
-        while not (dead := self.dead()):
-            time.sleep(0.5)
+        with hearing_the_end():
+            while not (dead := self.dead()):
+                time.sleep(0.5)
         raise Refusal(self.obituary(dead[0]))
 
     def obituary(self, name: str) -> str:
@@ -97,6 +77,15 @@ def send(group: int, number: signal.Signals) -> None:
     """Send a signal to a group of processes; a group that is gone needs none."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(group, number)
+
+
+def finish(process: subprocess.Popen[str], seconds: float = 5) -> None:
+    """End one group: politely, then, after some seconds, for good."""
+    send(process.pid, signal.SIGTERM)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=seconds)
+    send(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def start_of(pid: int) -> str:
@@ -152,13 +141,14 @@ def call(
             env={**environment},
             start_new_session=True,
         )
-        try:
-            printed = list(passed_on(process, kept, heard))
-            process.wait()
-        except Ended:
-            send(process.pid, signal.SIGKILL)
-            process.wait()
-            raise
+        with process:
+            try:
+                with hearing_the_end():
+                    printed = list(passed_on(process, kept, heard))
+                    process.wait()
+            except BaseException:
+                finish(process)
+                raise
     return process.returncode, "".join(printed)
 
 

@@ -15,6 +15,7 @@ from launch.speech import Refusal
 
 DATA = ("*/migrations/*.py", "data/**/*", "audit/**/*.py", "agencies/**/*.py", "notices/**/*.py",
         "plans/**/*.py", "alerts/**/*.py", "meetings/**/*.py", "centre/**/*.py")  # fmt: skip
+INVENTED = "invented people"
 STATIC = ("static/**/*", "requirements/base.txt")
 
 
@@ -118,7 +119,19 @@ class Prepared:
         """Remember that a thing was done with the files as they are now."""
         self.keep(name, digest(self.checkout, patterns))
 
+    @property
+    def is_invented(self) -> bool:
+        """Tell whether the database holds invented people, or may hold them soon."""
+        return any(self.kept(name) for name in (INVENTED, "demonstration"))
+
     def forget(self) -> None:
-        """Forget everything: the database is filled anew."""
+        """Forget what was done: it is done anew. Whose people the database holds, stays known."""
+        was_invented = self.is_invented
+        self.forget_the_database()
+        if was_invented:
+            self.keep(INVENTED, "yes")
+
+    def forget_the_database(self) -> None:
+        """Forget everything: the database itself goes."""
         if self.note:
             self.note.unlink(missing_ok=True)

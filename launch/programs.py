@@ -1,5 +1,6 @@
 """Runs another program to its end and finds the servers' programs on the machine."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -8,7 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from launch.ending import hearing_the_end
 from launch.places import Account
+from launch.processes import finish
 from launch.speech import Refusal
 
 OLDEST_POSTGRESQL = 15
@@ -42,31 +45,42 @@ def run(
     *,
     account: Account | None = None,
     environment: Mapping[str, str] | None = None,
-    seconds: float = 120,
-    text: str | None = None,
+    folder: Path = Path("/"),
+    seconds: float | None = 120,
+    may_end: bool = False,
 ) -> subprocess.CompletedProcess[str]:
-    """Run a program quietly to its end, as another account if asked, and never for ever."""
+    """Run a program quietly to its end, as another account if asked, and never for ever.
+
+    It is waited for in one piece, a start of a server above all, unless the end may come first.
+    Whatever cuts the wait short ends the program with all its children.
+    """
     identity = {"user": account.uid, "group": account.gid, "extra_groups": []} if account else {}
     arguments = [str(part) for part in argv]
     try:
-        return subprocess.run(  # type: ignore[call-overload,no-any-return]  # identity is optional
+        process = subprocess.Popen(  # type: ignore[call-overload]  # identity is optional
             arguments,
-            input=text,
-            stdin=subprocess.DEVNULL if text is None else None,
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            check=False,
-            timeout=seconds,
-            cwd="/",
+            cwd=folder,
             env=environment,
             start_new_session=True,
             **identity,
         )
-    except subprocess.TimeoutExpired:
-        return subprocess.CompletedProcess(arguments, 124, f"no answer in {seconds:.0f} s")
     except OSError as error:
         return subprocess.CompletedProcess(arguments, 126, str(error))
+    with process:
+        try:
+            with hearing_the_end() if may_end else contextlib.nullcontext():
+                words, _ = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            finish(process)
+            return subprocess.CompletedProcess(arguments, 124, f"no answer in {seconds:.0f} s")
+        except BaseException:
+            finish(process)
+            raise
+    return subprocess.CompletedProcess(arguments, process.returncode, words)
 
 
 def version_in(sentence: str) -> str | None:

@@ -1,5 +1,6 @@
 """A private Redis-protocol server for queue, cache and live feed: started and stopped."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from launch.places import private_text
 from launch.ports import LOOPBACK, free_port
+from launch.processes import start_of
 from launch.programs import run
 from launch.speech import Refusal
 
@@ -32,24 +34,48 @@ class Redis:
 
     def start(self) -> tuple[int, int]:
         """Start the server on a free port; return its process and its port."""
-        folder = self.home / "redis"
-        folder.mkdir(mode=0o700, exist_ok=True)
-        pid_file = folder / "server.pid"
+        self.folder.mkdir(mode=0o700, exist_ok=True)
         for _ in range(3):
             port = free_port()
-            pid_file.unlink(missing_ok=True)
-            run([self.program, self._write_settings(folder, port, pid_file)])
+            self.pid_file.unlink(missing_ok=True)
+            run([self.program, self._write_settings(port)])
             if answers(port, self.password):
-                return int(pid_file.read_text()), port
-        raise Refusal(f"The Redis-protocol server did not start: see {folder / 'server.log'}.")
+                return int(self.pid_file.read_text()), port
+            self.end()
+        log = self.folder / "server.log"
+        raise Refusal(f"The Redis-protocol server did not start: see {log}.")
 
-    def _write_settings(self, folder: Path, port: int, pid_file: Path) -> Path:
+    def end(self) -> bool:
+        """End the server that was last started in this folder, also one that nobody noted."""
+        try:
+            pid = int(self.pid_file.read_text())
+            is_ours = Path(f"/proc/{pid}/cwd").samefile(self.folder)
+        except (OSError, ValueError):
+            return False
+        if is_ours:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM)
+            wait_or_kill(pid)
+        return is_ours
+
+    @property
+    def folder(self) -> Path:
+        """Return the folder in which the server works."""
+        return self.home / "redis"
+
+    @property
+    def pid_file(self) -> Path:
+        """Return the file in which the server notes its process."""
+        return self.folder / "server.pid"
+
+    def _write_settings(self, port: int) -> Path:
         """Write the settings: this machine alone, by password, in the background."""
-        settings = folder / "server.conf"
+        settings = self.folder / "server.conf"
         settings.touch(mode=0o600)
         settings.write_text(
             f"bind {LOOPBACK}\nport {port}\nrequirepass {self.password}\ndaemonize yes\n"
-            f'dir "{folder}"\npidfile "{pid_file}"\nlogfile "{folder / "server.log"}"\n'
+            f'dir "{self.folder}"\npidfile "{self.pid_file}"\n'
+            f'logfile "{self.folder / "server.log"}"\n'
             f"save {chr(34) * 2 if self.is_forgetful else '60 1'}\n"
             "appendonly no\ndatabases 64\n"
         )
@@ -86,18 +112,15 @@ def stop(pid: int, port: int, password: str) -> None:
     if not ping(port, password):
         return
     command(port, password, "SHUTDOWN")
-    patience = time.monotonic() + 5
+    wait_or_kill(pid)
+
+
+def wait_or_kill(pid: int, seconds: float = 5) -> None:
+    """Wait until a process that was told to end is gone; after some seconds end it for good."""
+    patience = time.monotonic() + seconds
     while time.monotonic() < patience:
-        if is_gone(pid):
+        if start_of(pid) == "?":
             return
         time.sleep(0.02)
-    os.kill(pid, signal.SIGKILL)
-
-
-def is_gone(pid: int) -> bool:
-    """Tell whether a process has ended."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return True
-    return False
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)

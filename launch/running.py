@@ -7,11 +7,12 @@ import sys
 import time
 
 from launch import environment
+from launch.ending import Ended, hearing_the_end
 from launch.places import Places
 from launch.ports import DEFAULT_PORT, LOOPBACK, chosen_port, free_port, listens
-from launch.processes import Ended, Processes, end_leftovers, ignore_the_end, listen_for_the_end
+from launch.processes import Processes, end_leftovers
 from launch.product import STATIC, Prepared, Product, demonstration_environment
-from launch.speech import Refusal, Steps, say, table
+from launch.speech import Refusal, Steps, say, say_at_the_end, table
 from launch.workbench import (
     Services,
     alone,
@@ -33,7 +34,6 @@ def run() -> int:
     steps = Steps(STEPS)
     steps.begin("looking at this machine")
     here = open_workbench()
-    listen_for_the_end()
     with alone(here):
         end_leftovers(here.run)
         port = chosen_port(os.environ.get("PORT") or str(DEFAULT_PORT))
@@ -46,14 +46,13 @@ def run() -> int:
             processes = start_product(here, services, steps, port)
             processes.watch()
         except Ended:
-            say("\nEnding what was started …")
+            say_at_the_end("\nEnding what was started …")
         finally:
-            ignore_the_end()
             if processes:
                 processes.end()
             if services:
                 services.stop()
-    say("All that was started has ended. The data stay: `make run` shows them again.")
+    say_at_the_end("All that was started has ended. The data stay: `make run` shows them again.")
     return 0
 
 
@@ -72,7 +71,6 @@ def start_product(here: Places, services: Services, steps: Steps, port: int) -> 
         steps.begin("waiting until they answer")
         wait_until_they_answer(processes, port, catchers)
     except BaseException:
-        ignore_the_end()
         processes.end()
         raise
     say(welcome(port, people, steps.seconds()))
@@ -130,7 +128,8 @@ def wait_until_they_answer(processes: Processes, port: int, catchers: tuple[int,
             and all(listens(one) for one in catchers)
         ):
             return
-        time.sleep(0.1)
+        with hearing_the_end():
+            time.sleep(0.1)
     raise Refusal(
         f"The product did not answer within {PATIENCE_SECONDS} seconds: "
         f"see the files in {processes.logs}."

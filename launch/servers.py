@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from launch import redis_server
-from launch.places import CHECKOUT, Places, database_account, places, private_text
+from launch.places import Places, database_account
 from launch.postgresql import PostgreSQL
+from launch.product import Prepared, basic_environment
 from launch.programs import choose_postgresql, choose_redis
 from launch.redis_server import Redis
-from launch.speech import Refusal
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Running:
     redis_port: int
     redis_pid: int
     started_for: str
+    data: str
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,12 @@ class Pair:
     redis: Redis
 
     def start(self, started_for: str) -> Running:
-        """Start both; a half-started pair is stopped again."""
-        database_port = self.postgresql.start()
+        """Start both; a half-started pair is stopped again, whatever came between."""
         try:
+            database_port = self.postgresql.start()
             redis_pid, redis_port = self.redis.start()
-        except Refusal:
-            self.postgresql.stop()
+        except BaseException:
+            self.end()
             raise
         return Running(
             database_url=self.postgresql.url(database_port),
@@ -47,12 +48,21 @@ class Pair:
             redis_port=redis_port,
             redis_pid=redis_pid,
             started_for=started_for,
+            data=str(self.postgresql.data),
         )
 
     def stop(self, running: Running) -> None:
         """Stop both."""
         redis_server.stop(running.redis_pid, running.redis_port, self.redis.password)
         self.postgresql.stop()
+
+    def end(self) -> bool:
+        """End what runs of the two without a note; say whether anything did."""
+        was_running = self.redis.end()
+        if self.postgresql.is_running():
+            self.postgresql.stop()
+            was_running = True
+        return was_running
 
     def is_running(self, running: Running) -> bool:
         """Tell whether both still answer."""
@@ -78,10 +88,13 @@ def ensure_running(here: Places, servers: Pair, started_for: str) -> tuple[Runni
     noted = read_note(here)
     if noted and servers.is_running(noted):
         return noted, noted.started_for == started_for == "run"
-    if servers.postgresql.is_running():
-        servers.postgresql.stop()
+    servers.end()
     running = servers.start(started_for)
-    write_note(here, running)
+    try:
+        write_note(here, running)
+    except BaseException:
+        servers.stop(running)
+        raise
     return running, True
 
 
@@ -91,9 +104,7 @@ def stop_noted(here: Places, servers: Pair) -> bool:
     was_running = noted is not None and servers.is_running(noted)
     if noted:
         servers.stop(noted)
-    elif servers.postgresql.is_running():
-        servers.postgresql.stop()
-        was_running = True
+    was_running |= servers.end()
     here.state.unlink(missing_ok=True)
     return was_running
 
@@ -113,17 +124,17 @@ def read_note(here: Places) -> Running | None:
         return None
 
 
-def found(checkout: Path = CHECKOUT) -> dict[str, str]:
-    """Return the environment in which `manage.py` finds this checkout's running servers."""
-    here = places(checkout)
+def found(here: Places) -> dict[str, str]:
+    """Return the environment in which `manage.py` finds this checkout's running servers.
+
+    It is the one that the launcher's own processes get, marked as a demonstration where the
+    database holds one.
+    """
     noted = read_note(here)
     if noted is None or not redis_server.ping(noted.redis_port, password_in(noted.redis_url)):
         return {}
-    return {
-        "DATABASE_URL": noted.database_url,
-        "REDIS_URL": noted.redis_url,
-        "SECRET_KEY": private_text(here.run / "secret-key"),
-    }
+    mark = {"DEMONSTRATION": "1"} if Prepared(here, Path(noted.data)).is_invented else {}
+    return {**mark, **basic_environment(here, noted.database_url, noted.redis_url)}
 
 
 def password_in(url: str) -> str:

@@ -5,7 +5,7 @@ import shutil
 from launch import environment, servers
 from launch.places import Places
 from launch.ports import DEFAULT_PORT
-from launch.processes import Ended, end_leftovers, listen_for_the_end
+from launch.processes import end_leftovers
 from launch.product import Prepared, demonstration_environment
 from launch.speech import Refusal, Steps, say
 from launch.workbench import (
@@ -27,7 +27,6 @@ def start() -> int:
     steps = Steps(5)
     steps.begin("looking at this machine")
     here = open_workbench()
-    listen_for_the_end()
     with alone(here):
         sign(here, "`make services`")
         build_environment(here, steps, environment.TEST)
@@ -39,7 +38,7 @@ def start() -> int:
                 steps,
                 is_demonstration=False,
             )
-        except (Ended, Refusal):
+        except BaseException:
             services.stop()
             raise
     say("\nThe servers are running, and `manage.py` finds them by itself. `make stop` ends them.")
@@ -67,7 +66,6 @@ def reset() -> int:
     steps = Steps(7)
     steps.begin("looking at this machine")
     here = open_workbench()
-    listen_for_the_end()
     if given_services():
         raise Refusal(
             "`make demo-reset` empties the embedded database alone: unset DATABASE_URL and "
@@ -96,7 +94,7 @@ def remove_data(here: Places) -> bool:
     """Remove every row, message and file; say whether the servers were running before."""
     pair = servers.pair(here)
     was_running = servers.stop_noted(here, pair)
-    Prepared(here, pair.postgresql.data).forget()
+    Prepared(here, pair.postgresql.data).forget_the_database()
     left = [here.run / name for name in LEFT_BY_A_DEMONSTRATION]
     for path in (pair.postgresql.data, here.servers / "redis", *left):
         if path.is_dir():

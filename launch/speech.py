@@ -1,5 +1,6 @@
 """How the launcher speaks: numbered steps, tables, and refusals that say what to do."""
 
+import contextlib
 import sys
 import time
 from collections.abc import Sequence
@@ -13,6 +14,12 @@ class Refusal(Exception):  # noqa: N818 it refuses, and says what to do
 def say(sentence: str = "") -> None:
     """Print a line at once, also into a pipe."""
     print(sentence, flush=True)
+
+
+def say_at_the_end(sentence: str) -> None:
+    """Print a line that nobody may be left to read: the terminal may be gone."""
+    with contextlib.suppress(OSError):
+        say(sentence)
 
 
 class Steps:

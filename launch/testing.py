@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from launch import environment, servers
+from launch.ending import Ended, hearing_the_end
 from launch.places import Places
-from launch.processes import Ended, listen_for_the_end, send
+from launch.processes import send
 from launch.speech import Refusal, Steps
 from launch.workbench import build_environment, open_workbench
 
@@ -65,7 +66,6 @@ def on_servers(module: str, *calls: list[str], names: tuple[str, ...] = environm
     steps = Steps(3)
     steps.begin("looking at this machine")
     here = open_workbench()
-    listen_for_the_end()
     build_environment(here, steps, names)
     given = {name: os.environ[name] for name in BOTH if os.environ.get(name)}
     if len(given) == len(BOTH):
@@ -81,10 +81,10 @@ def on_servers_of_its_own(
 ) -> int:
     """Start a pair of servers for this run alone and remove it afterwards."""
     home = Path(tempfile.mkdtemp(prefix="test-", dir=here.servers))
-    home.chmod(0o755)
-    pair = servers.pair(here, home, is_forgetful=True)
-    steps.begin(f"testing on PostgreSQL {pair.postgresql.programs.version} of its own")
     try:
+        home.chmod(0o755)
+        pair = servers.pair(here, home, is_forgetful=True)
+        steps.begin(f"testing on PostgreSQL {pair.postgresql.programs.version} of its own")
         running = pair.start("test")
         try:
             addresses = dict(zip(BOTH, (running.database_url, running.redis_url), strict=True))
@@ -117,7 +117,8 @@ def call(here: Places, module: str, arguments: list[str], told: Mapping[str, str
         start_new_session=True,
     )
     try:
-        status = process.wait()
+        with hearing_the_end():
+            status = process.wait()
     except Ended:
         process.send_signal(signal.SIGINT)
         with contextlib.suppress(subprocess.TimeoutExpired):

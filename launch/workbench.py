@@ -9,7 +9,7 @@ from pathlib import Path
 
 from launch import environment, servers
 from launch.places import Places, places, prepare
-from launch.product import DATA, Prepared, Product, basic_environment
+from launch.product import DATA, INVENTED, Prepared, Product, basic_environment
 from launch.servers import Pair, Running
 from launch.speech import Refusal, Steps
 
@@ -114,6 +114,7 @@ def fill(product: Product, prepared: Prepared, steps: Steps, *, is_demonstration
     prepared.done("reference", DATA)
     if is_demonstration:
         steps.begin("loading the demonstration: a year of an invented institution")
+        prepared.keep(INVENTED, "yes")
         product.manage("load_demonstration", heard=steps.note)
         prepared.done("demonstration", DATA)
 
