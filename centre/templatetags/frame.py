@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from django import forms, template
+from django.conf import settings
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -103,6 +104,12 @@ def widget_kind(field: BoundField) -> str:
     if isinstance(field.field.widget, forms.CheckboxInput):
         return "tickbox"
     return "choices" if field.use_fieldset else ""
+
+
+@register.simple_tag
+def is_demonstration() -> bool:
+    """Tell a page that has no frame whether its people are invented: the settings alone know."""
+    return bool(settings.DEMONSTRATION)
 
 
 @register.simple_tag(takes_context=True)

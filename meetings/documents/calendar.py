@@ -10,6 +10,7 @@ from icalendar import Calendar, Event, vCalAddress
 
 from audit import clock
 from meetings.models import Attendance, Meeting
+from notices.texts import DEMONSTRATION_MARK
 
 REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 PARTICIPATION = {
@@ -37,7 +38,7 @@ def invitation(
 def feed(meetings: Iterable[Meeting]) -> str:
     """Write a person's meetings: when, where and whose, and nothing of what is discussed."""
     calendar = _calendar(PUBLISH)
-    calendar.add("x-wr-calname", _("Meetings"))
+    calendar.add("x-wr-calname", _marked(_("Meetings")))
     for meeting in meetings:
         event = _event(meeting)
         is_off = meeting.state == Meeting.State.CANCELLED
@@ -67,7 +68,7 @@ def _event(meeting: Meeting) -> Event:
     event.add("dtstamp", clock.now().astimezone(dt.UTC))
     event.add("dtstart", meeting.starts_at.astimezone(dt.UTC))
     event.add("dtend", meeting.ends_at.astimezone(dt.UTC))
-    event.add("summary", f"{meeting.body.name}: {meeting.get_kind_display()}")
+    event.add("summary", _marked(f"{meeting.body.name}: {meeting.get_kind_display()}"))
     event.add("location", meeting.place)
     event.add("url", f"{settings.PUBLIC_ADDRESS}{meeting.get_absolute_url()}")
     organizer = vCalAddress(f"mailto:{settings.NOTICES_SENDER}")
@@ -85,3 +86,8 @@ def _attendee(row: Attendance, language: str) -> vCalAddress:
     attendee.params["PARTSTAT"] = PARTICIPATION[Attendance.Answer(row.answer)]
     attendee.params["RSVP"] = "FALSE"
     return attendee
+
+
+def _marked(title: str) -> str:
+    """Say in a title, all that a calendar program shows of a file, that this is no real one."""
+    return f"[{DEMONSTRATION_MARK}] {title}" if settings.DEMONSTRATION else title

@@ -99,6 +99,7 @@ def test_a_demonstration_marks_the_letter_and_writes_to_nobody_real(
     settings.DEMONSTRATION = True
     delivery.send_password_letter(aigerim.pk)
     assert mail.outbox[0].subject.startswith("[ДЕМОНСТРАЦИЯ · DEMONSTRATION] ")
+    assert mail.outbox[0].body.startswith("Demonstration. This is not an official system.")
     User.objects.filter(pk=aigerim.pk).update(email="aigerim@ministry.kz")
     delivery.send_password_letter(aigerim.pk)
     assert len(mail.outbox) == 1

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries, Settings
 
@@ -16,6 +17,7 @@ from tests.matrix.alerts import proposal, published
 
 pytestmark = pytest.mark.django_db
 
+MARK = "invented people, not an official system"
 DESKS = {
     "aigerim": ["Today", "Levels", "Tasks"],
     "head_of_health": ["Today", "Levels", "Tasks", "Plans", "Meetings"],
@@ -156,12 +158,26 @@ def test_only_the_people_on_the_cards_are_entered(
 def test_the_demonstration_is_marked_on_every_page(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Even the sign-in page says that the people are invented."""
+    """Even the sign-in page says that the people are invented; the matrix asks all others."""
     monkeypatch.setattr(demonstration, "cards", list)
-    sentence = "invented people, not an official system"
-    assert sentence not in Client().get("/account/sign-in/").content.decode()
+    assert MARK not in Client().get("/account/sign-in/").content.decode()
     settings.DEMONSTRATION = True
-    assert sentence in Client().get("/account/sign-in/").content.decode()
+    assert MARK in Client().get("/account/sign-in/").content.decode()
+
+
+def test_a_page_without_a_frame_bears_the_mark_as_well(
+    settings: Settings, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """What is shown when nothing may be relied on knows it from the settings alone."""
+    asked = RequestFactory().get("/")
+    asked.user = User(email="somebody@example.invalid")
+    with django_assert_num_queries(0):
+        for name in ("400.html", "403_csrf.html", "500.html", "503.html"):
+            settings.DEMONSTRATION = False
+            assert MARK not in render_to_string(name, request=asked)
+            settings.DEMONSTRATION = True
+            assert MARK in render_to_string(name, request=asked)
+            assert MARK in render_to_string(name)
 
 
 def test_the_frame_asks_the_same_number_of_questions_of_everybody(

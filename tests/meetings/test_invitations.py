@@ -12,6 +12,7 @@ import vobject
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from agencies import actions as agencies
 from agencies.access import capability_token
@@ -108,6 +109,17 @@ def test_another_length_is_told_and_asks_nobody_anew(cast: Cast) -> None:
     assert told.vevent.dtend.value == meeting.starts_at + dt.timedelta(minutes=45)
     assert "Продолжительность: 45 мин." in last_notice().wordings.get(language="ru").body
     assert seat_of(meeting, "moh").answer == "accepted"
+
+
+def test_an_invitation_of_the_demonstration_says_so_in_the_calendar(
+    cast: Cast, settings: Settings
+) -> None:
+    """A calendar program shows the title and nothing of the letter around it."""
+    settings.DEMONSTRATION = True
+    builders.opened(cast)
+    for language in ("kk", "ru"):
+        title = calendar_in(last_notice(), language).vevent.summary.value
+        assert title.startswith("[ДЕМОНСТРАЦИЯ · DEMONSTRATION] ")
 
 
 def test_the_letter_carries_the_calendar_whole(cast: Cast) -> None:
