@@ -89,6 +89,7 @@ class PostgreSQL:
         try:
             whole = self._cluster_in(attempt)
             shutil.rmtree(self.data, ignore_errors=True)
+            notes_beside(self.data).unlink(missing_ok=True)
             whole.rename(self.data)
         finally:
             shutil.rmtree(attempt, ignore_errors=True)
@@ -129,6 +130,11 @@ class PostgreSQL:
         if told.returncode:
             raise Refusal(f"PostgreSQL refused a statement: {last_line(told.stdout)}")
         return told.stdout
+
+
+def notes_beside(data: Path) -> Path:
+    """Name the file beside a cluster that says what was done to it; it goes with the cluster."""
+    return data.with_name(f"{data.name}-prepared.json")
 
 
 def opts(server: PostgreSQL, port: int) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from launch.places import Places, private_text
 from launch.ports import LOOPBACK
-from launch.postgresql import last_line
+from launch.postgresql import last_line, notes_beside
 from launch.processes import call
 from launch.speech import Refusal
 
@@ -93,7 +93,7 @@ class Prepared:
     def __init__(self, here: Places, database: Path | None) -> None:
         """Look beside the database's data; a database of somebody else's is never remembered."""
         self.checkout = here.checkout
-        self.note = database.with_name(f"{database.name}-prepared.json") if database else None
+        self.note = notes_beside(database) if database else None
 
     def _read(self) -> dict[str, str]:
         try:

@@ -197,7 +197,10 @@ def test_a_half_made_cluster_is_never_used(here: Places, home: Path) -> None:
     assert not pair.postgresql.data.exists()
     left = home / f"{pair.postgresql.data.name}.part-left"
     (left / "data").mkdir(parents=True)
+    prepared = product.Prepared(here, pair.postgresql.data)
+    prepared.done("reference", product.DATA)
     pair.postgresql.start()
     pair.postgresql.stop()
     assert not left.exists()
+    assert not prepared.is_done("reference", product.DATA), "of another cluster"
     assert [path.name for path in home.glob("*.part-*")] == []
