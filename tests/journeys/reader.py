@@ -1,12 +1,14 @@
 """A reader with a browser: signs in, goes where they like, and notices what is wrong on a page."""
 
 from pathlib import Path
+from typing import Literal
+from urllib.parse import urlencode
 
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from django.utils import translation
 from django.utils.translation import gettext
-from playwright.sync_api import Browser, ConsoleMessage, Response
+from playwright.sync_api import Browser, ConsoleMessage, Response, ViewportSize
 from playwright.sync_api import TimeoutError as Silence
 
 from tests.cast import PASSWORD, PEOPLE
@@ -16,6 +18,10 @@ AXE_OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
 }
 
+NARROW: ViewportSize = {"width": 320, "height": 720}
+WIDE: ViewportSize = {"width": 1366, "height": 768}
+SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
+WIDTH = "document.documentElement.scrollWidth"
 
 # A machine shared with others may stand still for half a minute; a journey proves no speed.
 PATIENCE_MS = 120_000
@@ -40,7 +46,7 @@ class Reader:
         """Open a window; `album` is where pictures are kept when somebody wants to look."""
         self.address, self.name, self.album = address, name, album
         self.language = PEOPLE[name][2]
-        self.context = browser.new_context(viewport={"width": 1366, "height": 768})
+        self.context = browser.new_context(viewport=WIDE)
         self.context.set_default_timeout(PATIENCE_MS)
         self.page = self.context.new_page()
         self.faults: list[str] = []
@@ -64,10 +70,13 @@ class Reader:
 
     def go(self, path: str, status: int = 200) -> "Reader":
         """Open an address and look at the page."""
+        self._open(path, status)
+        return self.look()
+
+    def _open(self, path: str, status: int = 200) -> None:
         response = self.page.goto(f"{self.address}{path}")
         assert response is not None
         assert response.status == status, f"{self.name} at {path}: {response.status}"
-        return self.look()
 
     def press(self, selector: str) -> "Reader":
         """Press what leads to another page, and look at that page."""
@@ -114,6 +123,43 @@ class Reader:
         for expected in wanted:
             assert expected in text, f"{self.name} does not read “{expected}” in: {text[:3000]}"
         return self
+
+    def seek(self, **sought: object) -> "Reader":
+        """Open the record at what is sought there."""
+        return self.go(f"/record/?{urlencode(sought)}")
+
+    def finds(self, verb: str, *words: str) -> "Reader":
+        """Expect a line of the record that says what was done, by whom, for whom and why."""
+        with translation.override(self.language):
+            wanted = [gettext(verb), *words]
+        lines = [
+            " ".join(line.split()) for line in self.page.locator("main tbody tr").all_inner_texts()
+        ]
+        said = any(all(word in line for word in wanted) for line in lines)
+        assert said, f"{self.name} finds no line with {wanted} in: {lines}"
+        return self
+
+    def look_everywhere(self, *paths: str, shows: str = "main h1") -> "Reader":
+        """Look at pages narrow and wide, light and dark: nothing scrolls sideways."""
+        for path in paths:
+            self._open(path)
+            for size in (NARROW, WIDE):
+                self.page.set_viewport_size(size)
+                for scheme in SCHEMES:
+                    self.page.emulate_media(color_scheme=scheme)
+                    self._look_at(path, size["width"], scheme, shows)
+        self.page.emulate_media(color_scheme="light")
+        return self
+
+    def _look_at(self, path: str, width: int, scheme: str, shows: str) -> None:
+        """Look at the page as it stands; a fault of it says how it stood."""
+        assert self.page.locator(shows).first.is_visible(), f"{path}: no {shows} at {width}"
+        reached = self.page.evaluate(WIDTH)
+        if reached > width:
+            self.faults.append(f"{path} scrolls sideways at {width}: {reached}")
+        before = len(self.faults)
+        self.look()
+        self.faults[before:] = [f"{width}, {scheme}: {one}" for one in self.faults[before:]]
 
     def look(self) -> "Reader":
         """Check the page for barriers, and keep a picture of it when asked to."""

@@ -37,6 +37,7 @@ def test_meeting_is_called_held_minuted_decided_and_sealed(opened: Open, cast: C
     chair = opened("chair").go("/").follow(page).go(f"{page}protocol/")
     chair.follow("/protocol/approve/").send().reads("№ 1")
     liaison.go(f"/tasks/{task.pk}/", status=404)
+    secretary.look_everywhere(page, f"{page}protocol/", f"/meetings/decisions/{decision.pk}/")
 
     for table in ("meetings_minutes", "meetings_decision", "meetings_agendaitem"):
         with pytest.raises(DatabaseError, match="refused"), transaction.atomic():

@@ -10,6 +10,7 @@ def test_auditor_reads_what_was_done_and_that_it_was_read(opened: Open) -> None:
     auditor.go("/record/?verb=ended+the+appointment")
     auditor.reads("Askar Admin", "left the service", "Damir Departed")
     auditor.press("tbody a").reads("left the service")
-    auditor.go("/record/check/")
+    entry = auditor.page.url.removeprefix(auditor.address)
+    auditor.look_everywhere("/record/?verb=ended+the+appointment", entry, "/record/check/")
     auditor.go("/record/?verb=read+the+record").reads("Alla Petrova")
     opened("serik").go("/record/", status=403)

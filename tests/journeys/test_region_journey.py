@@ -30,6 +30,7 @@ def test_governor_reads_their_region_and_counts_what_the_numbers_promise(
         governor.go(address)
         assert governor.page.locator("main tbody tr").count() == number, address
     governor.go("/regions/75/").follow("/levels/")
+    governor.look_everywhere("/", "/regions/75/", "/regions/75/money/")
     governor.go("/regions/00/", status=404).go("/people/", status=403)
     opened("outsider").go("/regions/75/").reads(
         "Counted among the tasks that your rights show you."
