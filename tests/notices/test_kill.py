@@ -78,15 +78,19 @@ def catcher(environment: dict[str, str]) -> Iterator[Path]:
     process = subprocess.Popen(
         [sys.executable, str(HOUSE / "manage.py"), "catch_mail"], env=environment, cwd=HOUSE
     )
-    wait_until_open(int(environment["RELAY_PORT"]))
-    yield Path(environment["CATCHER_FOLDER"]) / "messages.ndjson"
-    process.terminate()
-    assert process.wait(20) == 0
+    try:
+        wait_until_open(int(environment["RELAY_PORT"]))
+        yield Path(environment["CATCHER_FOLDER"]) / "messages.ndjson"
+    finally:
+        process.terminate()
+        ended = process.wait(20)
+    assert ended == 0
 
 
 def wait_until_open(port: int) -> None:
     """Wait for the catcher's greeting."""
-    for _attempt in range(300):
+    patience = time.monotonic() + 90
+    while time.monotonic() < patience:
         try:
             smtplib.SMTP("127.0.0.1", port, timeout=5).quit()
         except OSError:
