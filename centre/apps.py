@@ -1,5 +1,7 @@
 """The centre app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from centre.celery import app
@@ -11,3 +13,7 @@ class CentreConfig(AppConfig):
     name = "centre"
     verbose_name = "Centre"
     workers = app
+
+    def ready(self) -> None:
+        """Have the history of a database checked before it is migrated."""
+        import_module("centre.checks")

@@ -1,6 +1,5 @@
 """Every print of a protocol says what the record says, and an extract says nothing else."""
 
-import importlib
 import io
 import re
 from collections.abc import Callable, Iterator
@@ -8,8 +7,7 @@ from typing import Any
 
 import pypdf
 import pytest
-from django.apps import apps
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 from docx import Document
@@ -231,20 +229,3 @@ def test_a_changed_text_no_longer_gives_the_checksum(cast: Cast) -> None:
     assert proof.holds
     proof.papers["ru"]["items"][0]["title"] += " и иное"
     assert not proof.holds
-
-
-def test_earlier_protocols_get_the_extracts_that_approval_makes_now(cast: Cast) -> None:
-    """The migration makes row for row what approval made; a second run makes nothing."""
-    migration: Any = importlib.import_module(
-        "meetings.migrations.0011_extracts_of_earlier_protocols"
-    )
-    many(cast)
-    made = list(Extract.objects.order_by("body_id").values_list("body_id", "checksum", "made_at"))
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute("DELETE FROM meetings_extract")
-        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
-    for _time in range(2):
-        migration.make(apps, None)
-        rows = Extract.objects.order_by("body_id")
-        assert list(rows.values_list("body_id", "checksum", "made_at")) == made

@@ -1,6 +1,8 @@
 """Trigram indexes on the words of tasks and measures, folded as `plans.queries.words` folds them.
 
-Built while others work; the expression must stay letter for letter what that module asks for.
+The expression must stay letter for letter what that module asks for.
+`0007_words_found_by_pieces` built them while others worked; here the tables are still empty
+(docs/adr/0064).
 """
 
 from django.db import migrations
@@ -14,13 +16,12 @@ INDEXES = [
 
 
 class Migration(migrations.Migration):
-    atomic = False
-    dependencies = [("plans", "0006_columns_chosen")]
-
+    replaces = [("plans", "0007_words_found_by_pieces")]
+    dependencies = [("plans", "0002_what_the_database_refuses")]
     operations = [
         migrations.RunSQL(
-            f"CREATE INDEX CONCURRENTLY {name} ON {table} USING gin (({folded}) gin_trgm_ops)",
-            f"DROP INDEX CONCURRENTLY {name}",
+            f"CREATE INDEX {name} ON {table} USING gin (({folded}) gin_trgm_ops)",
+            f"DROP INDEX {name}",
         )
         for name, table, folded in INDEXES
     ]

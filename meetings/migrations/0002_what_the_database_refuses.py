@@ -1,16 +1,21 @@
-"""The database itself refuses to change what an approved protocol rests on."""
+"""The database itself refuses to change what an approved protocol rests on.
+
+The final form of what `0002_an_approved_protocol_never_changes`,
+`0005_an_extract_for_each_executor` and `0006_a_draft_goes_round_and_a_seat_dissents` built up.
+`0011_extracts_of_earlier_protocols` gave the protocols of its day their extracts; an empty
+database has no protocol (docs/adr/0064).
+"""
 
 from django.db import migrations
 
 FORWARD = """
-CREATE FUNCTION meeting_of(origin text, facts jsonb) RETURNS bigint LANGUAGE sql STABLE AS $$
-    SELECT CASE origin
-        WHEN 'meetings_meeting' THEN (facts->>'id')::bigint
-        WHEN 'meetings_minutes' THEN (
+CREATE FUNCTION meeting_of(origin text, facts jsonb) RETURNS bigint
+LANGUAGE sql STABLE AS $$
+    SELECT CASE
+        WHEN origin = 'meetings_meeting' THEN (facts->>'id')::bigint
+        WHEN origin = 'meetings_minutes' THEN (
             SELECT meeting_id FROM meetings_agendaitem WHERE id = (facts->>'item_id')::bigint)
-        WHEN 'meetings_coexecutor' THEN (
-            SELECT meeting_id FROM meetings_decision WHERE id = (facts->>'decision_id')::bigint)
-        WHEN 'meetings_assignment' THEN (
+        WHEN origin IN ('meetings_coexecutor', 'meetings_assignment', 'meetings_dissent') THEN (
             SELECT meeting_id FROM meetings_decision WHERE id = (facts->>'decision_id')::bigint)
         ELSE (facts->>'meeting_id')::bigint
     END
@@ -55,8 +60,18 @@ END
 $$;
 CREATE TRIGGER addendum_never_changes BEFORE UPDATE OR DELETE ON meetings_addendum
     FOR EACH ROW EXECUTE FUNCTION refuse_change_of_addendum();
+CREATE FUNCTION refuse_change_of_extract() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% of % is refused: an extract never changes',
+        TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END
+$$;
+CREATE TRIGGER extract_never_changes BEFORE UPDATE OR DELETE ON meetings_extract
+    FOR EACH ROW EXECUTE FUNCTION refuse_change_of_extract();
 """
 BACKWARD = """
+DROP TRIGGER extract_never_changes ON meetings_extract;
+DROP FUNCTION refuse_change_of_extract();
 DROP TRIGGER addendum_never_changes ON meetings_addendum;
 DROP FUNCTION refuse_change_of_addendum();
 DROP FUNCTION refuse_emptying_of_sealed_meetings();
@@ -76,34 +91,39 @@ SEALED = {
     "coexecutor": "INSERT OR UPDATE OR DELETE",
     "protocol": "INSERT OR UPDATE OR DELETE",
     "assignment": "UPDATE OR DELETE",
+    "dissent": "INSERT OR UPDATE OR DELETE",
+    "circulation": "INSERT OR UPDATE OR DELETE",
 }
-SEAL = """
-CREATE TRIGGER {name}_is_sealed BEFORE {events} ON meetings_{name}
-    FOR EACH ROW EXECUTE FUNCTION refuse_change_of_sealed_meeting();
-"""
-KEEP = """
-CREATE TRIGGER {name}_is_not_emptied BEFORE TRUNCATE ON meetings_{name}
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_emptying_of_sealed_meetings();
-"""
+# What went round before approval is sealed row by row, but is no part of the protocol.
+NOT_EMPTIED = (*(name for name in SEALED if name != "circulation"), "addendum", "extract")
 
 
-def seals() -> list[migrations.RunSQL]:
-    """Return one operation for each table that an approved protocol rests on."""
-    operations = [
-        migrations.RunSQL(
-            SEAL.format(name=name, events=events),
-            f"DROP TRIGGER {name}_is_sealed ON meetings_{name}",
-        )
-        for name, events in SEALED.items()
-    ]
-    return operations + [
-        migrations.RunSQL(
-            KEEP.format(name=name), f"DROP TRIGGER {name}_is_not_emptied ON meetings_{name}"
-        )
-        for name in (*SEALED, "addendum")
-    ]
+def refusing_change(name: str, events: str) -> migrations.RunSQL:
+    """Refuse these events on the rows of a sealed meeting."""
+    return migrations.RunSQL(
+        f"CREATE TRIGGER {name}_is_sealed BEFORE {events} ON meetings_{name} "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_change_of_sealed_meeting();",
+        f"DROP TRIGGER {name}_is_sealed ON meetings_{name};",
+    )
+
+
+def refusing_emptying(name: str) -> migrations.RunSQL:
+    """Refuse TRUNCATE while the table may hold rows of a sealed meeting."""
+    return migrations.RunSQL(
+        f"CREATE TRIGGER {name}_is_not_emptied BEFORE TRUNCATE ON meetings_{name} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_emptying_of_sealed_meetings();",
+        f"DROP TRIGGER {name}_is_not_emptied ON meetings_{name};",
+    )
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0001_initial")]
-    operations = [migrations.RunSQL(FORWARD, BACKWARD), *seals()]
+    replaces = [
+        ("meetings", "0002_an_approved_protocol_never_changes"),
+        ("meetings", "0011_extracts_of_earlier_protocols"),
+    ]
+    dependencies = [("meetings", "0001_the_tables")]
+    operations = [
+        migrations.RunSQL(FORWARD, BACKWARD),
+        *[refusing_change(name, events) for name, events in SEALED.items()],
+        *[refusing_emptying(name) for name in NOT_EMPTIED],
+    ]
