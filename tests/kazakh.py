@@ -31,36 +31,15 @@ BORROWED = (
 
 # The words of the glossary, each on the page where the trade needs it.
 GLOSSARY: dict[str, tuple[str, ...]] = {
-    "meetings:meeting-schedule": ("отырыс", "көшпелі отырыс"),
     "meetings:agenda": ("күн тәртібі",),
-    "meetings:minutes": ("хаттама", "күн тәртібі"),
-    "meetings:protocol": ("хаттама",),
-    "meetings:circulation": ("хаттама",),
-    "plans:plan-list": ("іс-шаралар жоспар",),
-    "plans:plan": ("іс-шара", "аяқталу нысаны", "мерзімі"),
-    "plans:item": ("аяқталу нысаны", "жинақтау"),
-    "plans:item-new": ("аяқталу нысаны", "қаржыландыру көзі"),
-    "plans:programme-money": ("қаржыландыру көзі",),
-    "plans:task": ("тапсырма", "мерзімі"),
     "plans:task-close": ("бақылаудан алу",),
-    "plans:task-extend": ("мерзімді ұзарту",),
-    "plans:extension-decide": ("ұзарту",),
-    "plans:decide": ("бақылаудан алу",),
-    "centre:body-new": ("келісім бойынша",),
-    "centre:body-list": (
-        "терроризмге қарсы орталығы", "терроризмге қарсы комиссия", "жедел штаб",
-    ),
-    "alerts:level-list": ("террористік қауіптілік деңгей",),
     "alerts:proposal-step": ("аумақ",),
     "alerts:duty-list": ("кезекшілік",),
-    "alerts:roster": ("кезекшілік кестесі",),
     "alerts:handover": ("кезекшілікті тапсыру",),
     "alerts:exercise-list": ("оқу-жаттығу",),
     "alerts:exercise": ("оқу-жаттығу",),
     "alerts:checklist": ("бақылау парағы",),
-    "alerts:publication-list": ("әкімдік",),
-    "centre:record": ("әрекеттер журналы",),
-}  # fmt: skip
+}
 
 
 class Texts(HTMLParser):
