@@ -79,4 +79,5 @@ def test_the_silent_are_called_by_keyboard_alone(
     assert Call.objects.get(outcome="busy").person == cast.outsider
     officer.look()
     expect(board.page.locator("#board")).to_contain_text(cast.dauren.full_name)
-    board.look()
+    board.look_everywhere("/", f"/levels/{decision.pk}/board/")
+    officer.look_everywhere("/", f"/levels/{decision.pk}/calls/")
