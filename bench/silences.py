@@ -20,10 +20,10 @@ ALL_WAIT = """
         SELECT id, (row_number() OVER (ORDER BY id) - 1) / 500 AS slice FROM notices_delivery
     ), batches AS (
         INSERT INTO notices_deliverybatch (queue, notice_id, channel, language, variant, priority,
-            state, not_before, attempts, lease_host, lease_journal)
+            state, not_before, attempts, lease_host, lease_journal, size)
         SELECT 'alerts', (SELECT min(notice_id) FROM notices_delivery), 'email', 'ru', 'told', 0,
-            'ready', %(now)s, 0, '', ''
-        FROM (SELECT DISTINCT slice FROM cut) AS slices
+            'ready', %(now)s, 0, '', '', count(*)
+        FROM cut GROUP BY slice
         RETURNING id
     ), numbered AS (SELECT id, row_number() OVER (ORDER BY id) - 1 AS slice FROM batches)
     UPDATE notices_delivery AS one SET state = 'queued', batch_id = numbered.id,

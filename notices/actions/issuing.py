@@ -67,9 +67,10 @@ def issue_notice(
 
 def _send_off(notice: Notice, capacity: Capacity, people: int, *, may_wait: bool) -> None:
     """Write the messages of the first step, hold back what may wait, and wake the workers."""
-    numbers = {"addressees": [0, people], "messages": [0, fanout.write_deliveries(notice)]}
-    if may_wait:
+    messages = fanout.write_deliveries(notice)
+    if may_wait and messages:
         holding.hold(notice)
+    numbers = {"addressees": [0, people], "messages": [0, messages]}
     record(capacity, gettext_noop("issued the notice"), notice, changes=numbers)
     fanout.ring(notice)
 
@@ -148,8 +149,9 @@ def _issue_links(notice: Notice, right: str) -> None:
     if not notice.answer_purpose or notice.answer_until is None:
         return
     counted = Addressee.objects.filter(notice=notice, is_counted=True)
-    bodies = Body.objects.filter(pk__in=counted.values("body_id"))
     asked = set(counted.values_list("person_id", "body_id"))
+    # Named, not asked for again: of rows written a moment ago the database keeps no statistics.
+    bodies = Body.objects.filter(pk__in={body for _person, body in asked})
     issue_capabilities(
         [pair for pair in rights.pairs_who_may(right, bodies) if pair in asked],
         purpose=notice.answer_purpose,
