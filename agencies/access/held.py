@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 
 from agencies.access import memory
 from agencies.access.roles import Line
@@ -37,7 +37,10 @@ class Held:
 
 def posts_held(user: User) -> list[Held]:
     """Return the posts a person holds now, as answered once for this reading."""
-    return memory.once(("held", user.pk), lambda: _fetch(user), lambda now: _until(user, now))
+    turns = Appointment.objects.filter(person=user)
+    return memory.once(
+        ("held", user.pk), lambda: _fetch(user), lambda now: next_turn(now, of=turns)
+    )
 
 
 def bodies_by_right(user: User, right: str, line: Line) -> set[int]:
@@ -106,10 +109,10 @@ def _twice(bodies: set[int], tree: Tree) -> set[int]:
     return bodies | first | {one for body in first for one in tree.get(body, ())}
 
 
-def _until(user: User, now: dt.datetime) -> dt.datetime:
-    """Return up to when what a person holds now stays true: midnight, or a post's turn."""
+def next_turn(now: dt.datetime, of: QuerySet[Appointment] | None = None) -> dt.datetime:
+    """Return the instant at which the next of some appointments (of all) begins or ends."""
     ends = Min("ends_at", filter=Q(ends_at__gt=now))
     starts = Min("starts_at", filter=Q(starts_at__gt=now))
-    turns = Appointment.objects.filter(person=user).aggregate(ends=ends, starts=starts)
+    turns = (Appointment.objects.all() if of is None else of).aggregate(ends=ends, starts=starts)
     known: list[dt.datetime] = [turn for turn in turns.values() if turn]
-    return min([memory.next_midnight(now), *known])
+    return min(known, default=memory.FOREVER)

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from audit import clock
 
 Answer = TypeVar("Answer")
+FOREVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,7 @@ def once(
     now = clock.now()
     kept = answers.get(question)
     if kept is None or not kept.since <= now < kept.until:
-        end = until(now) if until else next_midnight(now)
-        kept = answers[question] = _Kept(ask(), now, end)
+        kept = answers[question] = _Kept(ask(), now, (until or next_midnight)(now))
     value: Answer = kept.value
     return value
 

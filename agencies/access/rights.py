@@ -12,7 +12,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 from django.utils.translation import gettext as _
 
 from agencies.access import memory
-from agencies.access.held import Held, bodies_by_right, post_behind, posts_held
+from agencies.access.held import Held, bodies_by_right, next_turn, post_behind, posts_held
 from agencies.access.roles import LIAISON, Line, table_on
 from agencies.models import (
     Appointment,
@@ -54,15 +54,16 @@ def people_who_may(
 
 def pairs_who_may(right: str, bodies: QuerySet[Body]) -> list[tuple[int, int]]:
     """Return (person, body) for every active person with a direct appointment and the right."""
-    instant = clock.now()
-    line = _line(right, instant)
+    line = _line(right, clock.now())
     if line is None:
         return []
-    held = _granted(_appointments_with(line, instant), right).filter(
-        post__body__in=bodies.values("pk"), person__is_active=True
+    if not memory.is_keeping_of_acts():
+        return _pairs(right, line, bodies)
+    among = set(bodies.values_list("pk", flat=True))
+    everywhere = memory.once(
+        ("pairs", right, line), lambda: _pairs(right, line, Body.objects.all()), next_turn
     )
-    pairs = held.order_by("post__body__order", "post__body_id", "person_id")
-    return list(dict.fromkeys(pairs.values_list("person_id", "post__body_id")))
+    return [pair for pair in everywhere if pair[1] in among]
 
 
 def pairs_in_roles(held: tuple[str, ...], bodies: QuerySet[Body]) -> list[tuple[int, int]]:
@@ -135,6 +136,14 @@ def people_at(body: Body) -> QuerySet[User]:
     """Return the active people who hold a post at a body now."""
     held = Appointment.objects.valid_at(clock.now()).filter(post__body=body)
     return User.objects.filter(is_active=True, pk__in=held.values("person_id"))
+
+
+def _pairs(right: str, line: Line, bodies: QuerySet[Body]) -> list[tuple[int, int]]:
+    held = _granted(_appointments_with(line, clock.now()), right).filter(
+        post__body__in=bodies.values("pk"), person__is_active=True
+    )
+    pairs = held.order_by("post__body__order", "post__body_id", "person_id")
+    return list(dict.fromkeys(pairs.values_list("person_id", "post__body_id")))
 
 
 def _bodies_where(user: User, right: str, at: dt.datetime | None) -> QuerySet[Body]:

@@ -186,6 +186,7 @@ def _set_active(person: User, actor: User, *, active: bool, verb: str, reason: s
         return person
     person.is_active = active
     person.save(update_fields=["is_active"])
+    memory.forget()
     record(capacity, verb, person, changes={"is_active": [not active, active]}, reason=reason)
     return person
 

@@ -142,6 +142,33 @@ def test_a_played_past_requires_what_an_action_requires(cast: Cast, right: str) 
         assert [capacity(*one) for one in asked] == fresh
 
 
+@pytest.mark.parametrize("right", sorted(access.TABLE))
+def test_a_played_past_tells_whom_an_action_tells(cast: Cast, body: Find, right: str) -> None:
+    """Who may at some bodies is known too, until somebody comes, leaves or is blocked."""
+    some = Body.objects.filter(code__in=("atc", "moh", "commission-75", "headquarters-75"))
+
+    def told() -> list[tuple[int, int]]:
+        with access.answers_kept():
+            return access.pairs_who_may(right, some)
+
+    evening = clock.now() + dt.timedelta(hours=1)
+    health = body("moh")
+    newcomer = actions.add_person(
+        actor=None, body=health, email="new@example.invalid", full_name="New Comer"
+    )
+    with access.answers_kept(of_acts=True):
+        assert access.pairs_who_may(right, some) == told()
+        actions.appoint(newcomer, actor=None, body=health, role="liaison", ends_at=evening)
+        with_the_newcomer = access.pairs_who_may(right, some)
+        assert with_the_newcomer == told()
+        with clock.at(evening):
+            assert access.pairs_who_may(right, some) == told()
+        actions.block_person(newcomer, actor=cast.administrator, reason="left")
+        assert access.pairs_who_may(right, some) == told()
+        knows = newcomer.pk in dict(with_the_newcomer)
+        assert knows == ("liaison" in access.TABLE[right].roles)
+
+
 def test_pages_ask_once_and_the_next_page_anew(
     signed_in: Callable[[str], Client], cast: Cast
 ) -> None:
