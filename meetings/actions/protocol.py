@@ -1,6 +1,5 @@
 """From the draft of a protocol to its approval, after which the database refuses to change it."""
 
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -37,7 +36,7 @@ def submit_protocol(meeting: Meeting, *, actor: User) -> Protocol:
             "year": meeting.held_on.year,
             "submitted_by": actor,
             "submitted_at": clock.now(),
-            "submitted_checksum": documents.checksum_of(_papers(meeting, None)),
+            "submitted_checksum": documents.checksum_of(_papers(meeting)),
         },
     )
     _move(meeting, Meeting.State.SUBMITTED, capacity, gettext_noop("submitted the protocol"))
@@ -77,9 +76,11 @@ def approve_protocol(meeting: Meeting, *, actor: User) -> Protocol:
             " another person does."
         )
         raise ValidationError(sentence)
-    layout = _layout_as_submitted(meeting, protocol)
+    papers = _papers_as_submitted(meeting, protocol)
     protocol.number = _next_number(meeting.body, protocol.year)
-    protocol.papers = _papers(meeting, protocol.number, layout)
+    protocol.papers = {
+        language: documents.numbered(paper, protocol.number) for language, paper in papers.items()
+    }
     protocol.checksum = documents.checksum_of(protocol.papers)
     protocol.approved_by, protocol.approved_for = actor, capacity.acting_for
     protocol.approved_as = _signs_as(actor, meeting)
@@ -132,21 +133,19 @@ SEALED = (
 )
 
 
-def _papers(
-    meeting: Meeting, number: int | None, layout: int = documents.LAYOUT
-) -> dict[str, Any]:
+def _papers(meeting: Meeting, layout: int = documents.LAYOUT) -> dict[str, documents.Paper]:
     return {
-        language: documents.compose(meeting, language, number=number, layout=layout)
+        language: documents.compose(meeting, language, layout=layout)
         for language in documents.LANGUAGES
     }
 
 
-def _layout_as_submitted(meeting: Meeting, protocol: Protocol) -> int:
-    """Return the layout in which the text is the one that was submitted, or refuse."""
+def _papers_as_submitted(meeting: Meeting, protocol: Protocol) -> dict[str, documents.Paper]:
+    """Return the papers in the layout in which they are what was submitted, or refuse."""
     for layout in (documents.LAYOUT, documents.FIRST_LAYOUT):
-        papers = _papers(meeting, None, layout)
+        papers = _papers(meeting, layout)
         if documents.checksum_of(papers) == protocol.submitted_checksum:
-            return layout
+            return papers
     raise ValidationError(_("The text is not the one that was submitted. Return it first."))
 
 

@@ -1,7 +1,14 @@
 """The papers of a meeting: the protocol, an extract from it, and their print."""
 
 from meetings.documents.book import bind_book
-from meetings.documents.paper import compose, extract, extracts, speaks_of_closed, without_closed
+from meetings.documents.paper import (
+    compose,
+    extract,
+    extracts,
+    numbered,
+    speaks_of_closed,
+    without_closed,
+)
 from meetings.documents.printing import print_extract, print_protocol
 from meetings.documents.text import (
     FIRST_LAYOUT,
@@ -28,6 +35,7 @@ __all__ = [
     "extract",
     "extracts",
     "foreign_lines",
+    "numbered",
     "print_extract",
     "print_protocol",
     "speaks_of_closed",

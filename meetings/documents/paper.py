@@ -18,10 +18,8 @@ from meetings.models.quorum import quorum_of
 LISTED_BY_NAME = 10
 
 
-def compose(
-    meeting: Meeting, language: str, *, number: int | None = None, layout: int = LAYOUT
-) -> Paper:
-    """Compose the protocol of a meeting in one language from the record as it stands.
+def compose(meeting: Meeting, language: str, *, layout: int = LAYOUT) -> Paper:
+    """Compose the protocol of a meeting in one language from the record, without a number yet.
 
     The first layout listed every seat in the annex, however few came, and nobody as absent.
     """
@@ -31,8 +29,8 @@ def compose(
     return {
         "layout": layout,
         "language": language,
-        "number": number,
-        "title": words["protocol"].format(number=number) if number else words["draft"],
+        "number": None,
+        "title": words["draft"],
         "subtitle": words[meeting.kind],
         "body": in_language(meeting.body, "name", language),
         "place": in_language(meeting, "place", language),
@@ -52,6 +50,12 @@ def compose(
         "annex": _annex(attendances, language, layout),
         "is_demonstration": bool(settings.DEMONSTRATION),
     }
+
+
+def numbered(paper: Paper, number: int) -> Paper:
+    """Return a composed protocol with the number under which it is approved."""
+    title = WORDS[paper["language"]]["protocol"].format(number=number)
+    return paper | {"number": number, "title": title}
 
 
 def without_closed(paper: Paper) -> Paper:
