@@ -60,7 +60,8 @@ def _sittings(stage: Stage) -> Iterator[Sitting]:
     for row in papers["centre"]:
         day = _working(stage.day(row["in_days"]))
         ends = "approved" if row["in_days"] < -14 else "submitted"
-        yield Sitting(centre, day, row["agenda"], f"centre {row['in_days']}", ends=ends)
+        kind = row.get("kind", Meeting.Kind.REGULAR)
+        yield Sitting(centre, day, row["agenda"], f"centre {row['in_days']}", kind, ends)
     pool = papers["commissions"]["pool"]
     for order, body in enumerate(_commissions(stage)):
         for turn, in_days in enumerate(papers["commissions"]["in_days"]):

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -155,6 +156,16 @@ def test_the_meetings_keep_their_rhythm() -> None:
     expected = {"planned", "agenda_approved", "protocol_draft", "submitted", "approved"}
     assert expected <= states.keys()
     assert not Decision.objects.filter(text_kk="").exists()
+
+
+def test_the_centre_and_its_commissions_meet_once_a_quarter() -> None:
+    ours = Meeting.objects.exclude(kind=Meeting.Kind.EXTRAORDINARY)
+    for body in (agencies.centre(), *agencies.unit_commissions()):
+        lately = ours.filter(body=body, starts_at__gte=clock.now() - dt.timedelta(days=366))
+        days = sorted(clock.local_date(one) for one in lately.values_list("starts_at", flat=True))
+        gaps = [(later - former).days for former, later in pairwise(days)]
+        assert len(days) >= 5, body
+        assert all(75 <= gap <= 100 for gap in gaps), (body, gaps)
 
 
 def test_a_decision_and_its_task_know_each_other() -> None:
