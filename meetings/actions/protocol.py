@@ -1,6 +1,5 @@
 """From the draft of a protocol to its approval, after which the database refuses to change it."""
 
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
