@@ -11,8 +11,7 @@ from tests.journeys.conftest import Open
 from tests.journeys.reader import Reader
 
 SECONDS = 5000
-NARROW = {"width": 320, "height": 720}
-WIDE = {"width": 1366, "height": 768}
+STRIPES = "body.exercise .exercise-word"
 
 
 def test_an_exercise_is_planned_played_answered_and_ended(opened: Open) -> None:
@@ -38,8 +37,9 @@ def test_an_exercise_is_planned_played_answered_and_ended(opened: Open) -> None:
     one_of_two = re.compile(r"(^|\D)1\D+2")
     expect(board.page.locator("#board .lede")).to_have_text(one_of_two, timeout=SECONDS)
     board.look()
-    _look_everywhere(participant, own, f"{level}checklist/")
-    _look_everywhere(officer, own, f"{level}board/", f"{own}statistics/", f"{own}inject/")
+    participant.look_everywhere(own, f"{level}checklist/", shows=STRIPES)
+    pages = (own, f"{level}board/", f"{own}statistics/", f"{own}inject/")
+    officer.look_everywhere(*pages, shows=STRIPES)
 
     approver.go(f"{own}end/").send()
     officer.go(own).reads("The exercise has ended: nothing of it is open any more.")
@@ -71,17 +71,3 @@ def _play(officer: Reader, own: str) -> LevelDecision:
     officer.fill(told_kk="Вокзалда зат қалдырылды.", told_ru="На вокзале оставлен предмет.")
     officer.send()
     return LevelDecision.exercises.latest("pk")
-
-
-def _look_everywhere(reader: Reader, *paths: str) -> None:
-    """Look at pages narrow, wide and dark: striped everywhere, and nothing scrolls sideways."""
-    for path in paths:
-        for size, scheme in ((NARROW, "light"), (WIDE, "dark")):
-            reader.page.set_viewport_size(size)  # type: ignore[arg-type]  # a size is a dict
-            reader.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of two
-            reader.go(path)
-            wide = reader.page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= size["width"], f"{path} scrolls sideways: {wide}"
-            assert reader.page.locator("body.exercise .exercise-word").is_visible()
-        reader.page.set_viewport_size(WIDE)  # type: ignore[arg-type]  # a size is a dict
-        reader.page.emulate_media(color_scheme="light")

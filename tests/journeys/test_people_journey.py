@@ -1,8 +1,9 @@
-"""Path 2: an administrator appoints a liaison, ends an appointment, blocks a person."""
+"""Path 2: an administrator appoints a liaison, ends an appointment; a deputy blocks a person."""
 
-from agencies.models import Appointment, User
+from agencies.models import Appointment, Body, User
 from tests.cast import Cast
 from tests.journeys.conftest import Open
+from tests.journeys.reader import Reader
 
 
 def test_administrator_appoints_and_ends_and_the_next_click_is_refused(
@@ -28,6 +29,32 @@ def test_administrator_appoints_and_ends_and_the_next_click_is_refused(
     liaison.go("/", status=404)
     liaison.go("/tasks/", status=404)
     liaison.go(f"/people/{cast.aigerim.pk}/", status=404)
-    administrator.go(f"/people/{cast.outsider.pk}/").act("Block").fill(reason="lost card")
-    administrator.act("Block this person").reads("blocked")
+
+    blocked = opened("outsider").go("/")
+    _appoint_in_own_place(administrator, cast.serik)
+    deputy = opened("serik").go(f"/people/{cast.outsider.pk}/").follow("/block/")
+    deputy.fill(reason="lost card").send().reads("blocked")
     assert not User.objects.get(pk=cast.outsider.pk).is_active
+    assert blocked.go("/").page.url.startswith(f"{blocked.address}/account/sign-in/")
+    _read_the_record(opened("auditor"))
+
+
+def _appoint_in_own_place(administrator: Reader, person: User) -> None:
+    """Let somebody keep people while the administrator is away."""
+    administrator.go(f"/people/{person.pk}/").follow("/appoint/")
+    own = User.objects.get(email="administrator@example.invalid")
+    centre = Body.objects.get(code="atc")
+    administrator.fill(body=str(centre.pk), role="administrator", acting_for=str(own.pk))
+    administrator.act("Appoint").reads("in the place of Askar Admin")
+
+
+def _read_the_record(auditor: Reader) -> None:
+    """Find in the record who appointed, ended and blocked whom, in whose place and why."""
+    auditor.seek(who="Askar")
+    auditor.finds("added the person", "Askar Admin", "Madina Serikova")
+    auditor.finds("appointed", "Askar Admin", "Madina Serikova", "Order 7 of today")
+    auditor.finds("ended the appointment", "Askar Admin", "Aigerim Nurlanova", "left the service")
+    auditor.finds("blocked", "Serik Omarov", "Askar Admin", "Oksana Kim", "lost card")
+    auditor.press("main tbody a[href*='/record/']").reads(
+        "Serik Omarov", "Askar Admin", "Oksana Kim", "lost card"
+    )
