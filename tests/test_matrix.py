@@ -1,29 +1,43 @@
 """Every address answers every role as its row says, and no address is without a row."""
 
-from collections.abc import Iterator, Mapping
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import matrix
 
 ROWS = matrix.gather()
-FOREIGN_NAMESPACES = {"admin"}  # one rule for all of it: see test_nobody_of_the_cast_enters_admin
+View = Callable[..., Any]
+METHODS = ("GET", "POST")
 
 
-def address_names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
+def addresses(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, View]]:
     """Walk the names of all addresses of the site; an unnamed one shows its pattern."""
     for entry in resolver.url_patterns:
         if isinstance(entry, URLResolver):
             inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
-            yield from address_names(entry, inner)
+            yield from addresses(entry, inner)
         elif isinstance(entry, URLPattern):
-            yield f"{namespace}{entry.name or entry.pattern}"
+            yield f"{namespace}{entry.name or entry.pattern}", entry.callback
+
+
+def methods_of(view: View) -> Iterator[str]:
+    """Ask a view which methods it takes: before anything else it says so to one it does not."""
+    if hasattr(view, "view_class"):
+        yield from (one for one in METHODS if hasattr(view.view_class, one.lower()))
+        return
+    answered = view(RequestFactory().options("/"))
+    assert answered.status_code == 405, f"{view} takes whatever is sent"
+    yield from (one for one in METHODS if one in answered.headers["Allow"].split(", "))
 
 
 def split(key: str) -> tuple[str, str]:
@@ -32,17 +46,15 @@ def split(key: str) -> tuple[str, str]:
     return (method or "GET"), name
 
 
-def own_addresses() -> set[str]:
-    """Return the names of the addresses that need rows."""
-    names = set(address_names(get_resolver()))
-    return {name for name in names if name.split(":")[0] not in FOREIGN_NAMESPACES}
-
-
-def test_every_address_has_a_row() -> None:
-    """A new address without a row fails here, and so does a row whose address is gone."""
-    described = {split(key)[1] for key in ROWS}
-    assert sorted(own_addresses() - described) == [], "addresses without a row in tests/matrix"
-    assert sorted(described - own_addresses()) == [], "rows without an address"
+def test_every_address_has_a_row_for_each_method_that_it_takes() -> None:
+    """A new address without its rows fails here, and so does a row whose address is gone."""
+    taken = {
+        (method, name) for name, view in addresses(get_resolver()) for method in methods_of(view)
+    }
+    described = {split(key) for key in ROWS}
+    assert sorted(taken - described) == [], "addresses without a row in tests/matrix"
+    names = {name for _method, name in taken}
+    assert sorted(name for _m, name in described if name not in names) == [], "no such address"
 
 
 @dataclass(frozen=True)
@@ -52,6 +64,7 @@ class Made:
     arguments: Mapping[str, object]
     data: Mapping[str, object]
     bearer: Mapping[str, object]
+    query: Mapping[str, object]
 
 
 def signed_in(cast: matrix.Cast) -> dict[str, str]:
@@ -64,18 +77,19 @@ def signed_in(cast: matrix.Cast) -> dict[str, str]:
     return sessions
 
 
-def answer(key: str, role: str, session: str | None, made: Made) -> int:
-    """Ask for one address as one role and return the status, leaving nothing behind."""
+def answer(key: str, role: str, session: str | None, made: Made, **other: object) -> HttpResponse:
+    """Ask for one address as one role, leaving nothing behind."""
     method, name = split(key)
     client = Client()
     if session:
         client.cookies[settings.SESSION_COOKIE_NAME] = session
-    path = reverse(name, kwargs=dict(made.bearer if role == "bearer" else made.arguments))
+    arguments = made.bearer if role == "bearer" else made.arguments
+    path = reverse(name, kwargs=dict(arguments))
     mark = transaction.savepoint()
     try:
         if method == "POST":
-            return client.post(path, dict(made.data)).status_code
-        return client.get(path, dict(ROWS[key].query)).status_code
+            return client.post(path, dict(made.data), query_params=made.query)
+        return client.get(path, made.query)
     finally:
         transaction.savepoint_rollback(mark)
 
@@ -102,20 +116,29 @@ def test_addresses_answer_every_role_as_their_rows_say(
     cast = matrix.Cast(request)
     sessions = signed_in(cast)
     arguments = ROWS[keys[0]].arguments(cast)
-    found = {key: answers(key, cast, sessions, arguments) for key in keys}
+    found = {key: statuses(key, cast, sessions, arguments) for key in keys}
     assert found == {key: ROWS[key].statuses for key in keys}
 
 
-def answers(
-    key: str, cast: matrix.Cast, sessions: Mapping[str, str], arguments: Mapping[str, object]
-) -> dict[str, int]:
-    """Ask for one address as everybody; what its row made for that is gone afterwards."""
+@contextlib.contextmanager
+def made_for(key: str, cast: matrix.Cast, arguments: Mapping[str, object]) -> Iterator[Made]:
+    """Make what a row needs; it is gone afterwards."""
     row = ROWS[key]
     cache.clear()
     mark = transaction.savepoint()
     try:
         bearer = row.bearer_arguments(cast) if row.bearer_arguments else arguments
-        made = Made(arguments, row.data(cast), bearer)
-        return {role: answer(key, role, sessions.get(role), made) for role in row.statuses}
+        yield Made(arguments, row.data(cast), bearer, row.query(cast))
     finally:
         transaction.savepoint_rollback(mark)
+
+
+def statuses(
+    key: str, cast: matrix.Cast, sessions: Mapping[str, str], arguments: Mapping[str, object]
+) -> dict[str, int]:
+    """Ask for one address as everybody."""
+    with made_for(key, cast, arguments) as made:
+        return {
+            role: answer(key, role, sessions.get(role), made).status_code
+            for role in ROWS[key].statuses
+        }

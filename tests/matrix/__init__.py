@@ -3,10 +3,11 @@
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 ROLES = (
     "anonymous",
@@ -44,6 +45,15 @@ def nothing(cast: Cast) -> Mapping[str, object]:
     return {}
 
 
+class SentFile(SimpleUploadedFile):
+    """A file that every role sends from its beginning."""
+
+    def read(self, *sizes: int) -> bytes:
+        """Read from the beginning."""
+        self.seek(0)
+        return bytes(super().read(*sizes))
+
+
 @dataclass(frozen=True)
 class Row:
     """One address with one method: what it is made from, and the status that each role gets."""
@@ -52,7 +62,7 @@ class Row:
     arguments: Arguments = nothing
     data: Arguments = nothing
     bearer_arguments: Arguments | None = None
-    query: Mapping[str, str] = field(default_factory=dict)
+    query: Arguments = nothing
 
 
 def row(
@@ -61,7 +71,7 @@ def row(
     arguments: Arguments = nothing,
     data: Arguments = nothing,
     bearer_arguments: Arguments | None = None,
-    query: Mapping[str, str] | None = None,
+    query: Arguments | Mapping[str, str] = nothing,
     **exceptions: int,
 ) -> Row:
     """Say what everyone gets, and who gets something else.
@@ -71,7 +81,8 @@ def row(
     unknown = set(exceptions) - {*ROLES, "bearer"}
     assert not unknown, f"no such role in the matrix: {sorted(unknown)}"
     statuses = dict.fromkeys(ROLES, otherwise) | {"anonymous": 302, "departed": 404} | exceptions
-    return Row(statuses, arguments, data, bearer_arguments, query or {})
+    asked = query if callable(query) else lambda _cast: query
+    return Row(statuses, arguments, data, bearer_arguments, asked)
 
 
 def gather() -> dict[str, Row]:

@@ -117,6 +117,7 @@ ROWS: dict[str, Row] = {
     "alerts:proposal-step": row(403, arguments=the_first_question, dauren=200),
     "POST alerts:proposal-step": row(403, arguments=the_first_question, dauren=422),
     "alerts:proposal-check": row(403, dauren=302),
+    "POST alerts:proposal-check": row(403, dauren=302),
     "alerts:decision": row(404, arguments=a_proposal, dauren=200, saule=200, auditor=200),
     "alerts:decision-approve": row(404, arguments=a_proposal, saule=200, dauren=403, auditor=403),
     "POST alerts:decision-approve": row(

@@ -8,6 +8,7 @@ from agencies.models import Appointment, Body
 from audit import clock
 from audit.models import Entry
 from plans import actions as plans
+from tests.cast import PASSWORD
 from tests.matrix import Cast, Row, row
 
 
@@ -81,6 +82,22 @@ def a_theme(cast: Cast) -> Mapping[str, object]:
     return {"theme": "dark", "next": "/"}
 
 
+def aigerims_password(cast: Cast) -> Mapping[str, object]:
+    """Sign in as a liaison."""
+    return {"login": cast.aigerim.email, "password": PASSWORD}
+
+
+def ones_password(cast: Cast) -> Mapping[str, object]:
+    """Say one's own password once more."""
+    return {"password": PASSWORD}
+
+
+def a_new_password(cast: Cast) -> Mapping[str, object]:
+    """Choose another password."""
+    chosen = "another horse, another staple"
+    return {"oldpassword": PASSWORD, "password1": chosen, "password2": chosen}
+
+
 OPEN_TO_ALL = row(200, anonymous=200, departed=200)
 ALREADY_IN = row(302, anonymous=200, departed=302)  # signed-in people are sent on to their desk
 
@@ -138,15 +155,25 @@ ROWS: dict[str, Row] = {
     "centre:demonstration-people": row(404, anonymous=404),
     "POST centre:demonstration-sign-in": row(404, anonymous=404),
     "account_login": ALREADY_IN,
+    "POST account_login": row(302, departed=302, data=aigerims_password),
     "account_logout": row(200, departed=200),
+    "POST account_logout": row(302, departed=302),
     "account_inactive": OPEN_TO_ALL,
     "account_signup": ALREADY_IN,
+    "POST account_signup": ALREADY_IN,
     "account_reauthenticate": row(200),
+    "POST account_reauthenticate": row(302, data=ones_password),
     "account_change_password": row(200, departed=200),
+    "POST account_change_password": row(302, departed=302, data=a_new_password),
     "account_set_password": row(302),
+    "POST account_set_password": row(302),
     "account_reset_password": OPEN_TO_ALL,
+    "POST account_reset_password": OPEN_TO_ALL,
     "account_reset_password_done": OPEN_TO_ALL,
     "account_reset_password_from_key": row(
+        200, anonymous=200, departed=200, arguments=a_wrong_key
+    ),
+    "POST account_reset_password_from_key": row(
         200, anonymous=200, departed=200, arguments=a_wrong_key
     ),
     "account_reset_password_from_key_done": OPEN_TO_ALL,

@@ -113,6 +113,12 @@ def a_book(cast: Cast) -> Mapping[str, object]:
     return {"pk": builders.opened(cast).pk, "language": "kk"}
 
 
+def a_calendar(cast: Cast) -> Mapping[str, object]:
+    """Ask for the calendar of the secretary, who has a meeting."""
+    builders.opened(cast)
+    return {"token": actions.open_feed(actor=cast.serik)}
+
+
 def a_remark(cast: Cast) -> Mapping[str, object]:
     """Ask for a remark of the head of health."""
     circulation = circulated(cast).circulations.get()
@@ -278,7 +284,13 @@ ROWS: dict[str, Row] = {
     "meetings:calendar": row(200),
     "POST meetings:calendar-open": row(302),
     "POST meetings:calendar-revoke": row(302),
-    "meetings:feed": row(404, arguments=lambda cast: {"token": "forged"}, anonymous=404),
+    "meetings:feed": row(
+        404,
+        arguments=lambda cast: {"token": "forged"},
+        bearer_arguments=a_calendar,
+        anonymous=404,
+        bearer=200,
+    ),
     "meetings:proposal-list": row(200),
     "meetings:proposal-make": row(403),
     "meetings:proposal": row(404, arguments=a_proposal, **PROPOSERS, **KEEPERS),

@@ -72,14 +72,48 @@ def a_system_of_health(cast: Cast) -> Mapping[str, object]:
     return {"pk": added.pk}
 
 
+def a_number(cast: Cast) -> Mapping[str, object]:
+    """A telephone number as it is typed."""
+    return {"channel": "phone", "address": "+77010000003"}
+
+
+def quiet_nights(cast: Cast) -> Mapping[str, object]:
+    """Quiet hours as they are typed."""
+    return {"quiet_from": "22:00", "quiet_until": "07:00"}
+
+
+def an_address(cast: Cast) -> Mapping[str, object]:
+    """The address of a system as it is typed."""
+    return {"address": "https://system.example.invalid/notices"}
+
+
+def about_health(cast: Cast) -> Mapping[str, object]:
+    """The Ministry of Health as the organisation that is asked about."""
+    return {"body": Body.objects.get(code="moh").pk}
+
+
+def an_hour_without_ringing(cast: Cast) -> Mapping[str, object]:
+    """A mute of a whole organisation as it is typed."""
+    issuer = Body.objects.get(code="headquarters-kz").pk
+    return {"issuer": issuer, "whom": "body", "reason": "The duty room moves", "hours": 1}
+
+
 ROWS: dict[str, Row] = {
     "notices:delivery-state": row(403, dauren=200, saule=200, administrator=200),
     "POST notices:delivery-prove": row(403, dauren=302, saule=302, administrator=302),
     "notices:broken-contacts": row(200),
     "notices:rest": row(200),
+    "POST notices:rest": row(302, data=quiet_nights),
     "notices:systems": row(200),
     "notices:systems-of": row(
         404, arguments=the_body_of_health, head_of_health=200, administrator=200
+    ),
+    "POST notices:systems-of": row(
+        404,
+        arguments=the_body_of_health,
+        data=an_address,
+        head_of_health=302,
+        administrator=302,
     ),
     "POST notices:system-test": row(
         404, arguments=a_system_of_health, head_of_health=302, administrator=302
@@ -109,8 +143,12 @@ ROWS: dict[str, Row] = {
         auditor=200,
     ),
     "notices:contacts": row(200),
+    "POST notices:contacts": row(302, data=a_number),
     "notices:person-contacts": row(
         404, arguments=the_liaison_of_health, aigerim=200, administrator=200
+    ),
+    "POST notices:person-contacts": row(
+        404, arguments=the_liaison_of_health, data=a_number, aigerim=302, administrator=302
     ),
     "POST notices:contact-test": row(404, arguments=her_contact, aigerim=302, administrator=302),
     "POST notices:contact-verify": row(404, arguments=her_contact, aigerim=302, administrator=403),
@@ -120,6 +158,9 @@ ROWS: dict[str, Row] = {
     ),
     "notices:mutes": row(200),
     "notices:mute-new": row(403, dauren=200, saule=200),
+    "POST notices:mute-new": row(
+        403, query=about_health, data=an_hour_without_ringing, dauren=302, saule=302
+    ),
     "POST notices:mute-end": row(
         404,
         arguments=a_mute_of_health,

@@ -6,20 +6,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from plans import actions
 from plans.models import PlanImport
-from tests.matrix import Cast, Row, row
+from tests.matrix import Cast, Row, SentFile, row
 from tests.matrix.plans import INSIDE, KEEPERS, Answers, a_plan, entered
 from tests.plans import tables
 
 Facts = Mapping[str, object]
-
-
-class Table(SimpleUploadedFile):
-    """A file that every role sends from its beginning."""
-
-    def read(self, *sizes: int) -> bytes:
-        """Read from the beginning."""
-        self.seek(0)
-        return bytes(super().read(*sizes))
 
 
 def brought(cast: Cast) -> PlanImport:
@@ -36,7 +27,7 @@ def a_table(cast: Cast) -> Facts:
 
 def a_file(cast: Cast) -> Facts:
     """A file as it is chosen."""
-    return {"file": Table("plan.xlsx", tables.table("C", "kk", "xlsx"))}
+    return {"file": SentFile("plan.xlsx", tables.table("C", "kk", "xlsx"))}
 
 
 KEEPING: Answers = {"serik": 200, "chair": 200}
