@@ -68,7 +68,7 @@ def test_page_of_the_matrix_uses_the_words_of_the_glossary(
     reader = next(name for name in WIDEST if row.statuses[name] == 200)
     path = reverse(key, kwargs=dict(row.arguments(cast)))
     User.objects.update(language="kk")
-    page = cast.signed_in(reader).get(path, dict(row.query))
+    page = cast.signed_in(reader).get(path, dict(row.query(cast)))
     assert page.status_code == 200
     assert faults(key, page) == []
 

@@ -9,11 +9,12 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client, RequestFactory
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import Settings
 
 from tests import matrix
+from tests.marks import is_marked
 
 ROWS = matrix.gather()
 View = Callable[..., Any]
@@ -77,19 +78,19 @@ def signed_in(cast: matrix.Cast) -> dict[str, str]:
     return sessions
 
 
-def answer(key: str, role: str, session: str | None, made: Made, **other: object) -> HttpResponse:
+def answer(key: str, role: str, session: str | None, made: Made, **other: object) -> Any:
     """Ask for one address as one role, leaving nothing behind."""
     method, name = split(key)
     client = Client()
     if session:
         client.cookies[settings.SESSION_COOKIE_NAME] = session
     arguments = made.bearer if role == "bearer" else made.arguments
-    path = reverse(name, kwargs=dict(arguments))
+    path = reverse(name, kwargs={**arguments, **other})
     mark = transaction.savepoint()
     try:
         if method == "POST":
             return client.post(path, dict(made.data), query_params=made.query)
-        return client.get(path, made.query)
+        return client.get(path, query_params=made.query)
     finally:
         transaction.savepoint_rollback(mark)
 
@@ -110,14 +111,20 @@ def sharing() -> list[tuple[str, ...]]:
 @pytest.mark.django_db
 @pytest.mark.parametrize("keys", sharing(), ids=lambda keys: f"{keys[0]}+{len(keys) - 1}")
 def test_addresses_answer_every_role_as_their_rows_say(
-    keys: tuple[str, ...], request: pytest.FixtureRequest
+    keys: tuple[str, ...], request: pytest.FixtureRequest, settings: Settings
 ) -> None:
-    """Compare whole rows at once, so that one failure shows every role that is wrong."""
+    """Compare whole rows at once, so that one failure shows every role that is wrong.
+
+    Then, with all that stands here already, ask once more in a demonstration: it says so itself.
+    """
     cast = matrix.Cast(request)
     sessions = signed_in(cast)
     arguments = ROWS[keys[0]].arguments(cast)
     found = {key: statuses(key, cast, sessions, arguments) for key in keys}
     assert found == {key: ROWS[key].statuses for key in keys}
+    settings.DEMONSTRATION = True
+    asked = [one for key in keys for one in unmarked(key, cast, sessions, arguments)]
+    assert asked == [], "answers that do not say that they come from a demonstration"
 
 
 @contextlib.contextmanager
@@ -142,3 +149,39 @@ def statuses(
             role: answer(key, role, sessions.get(role), made).status_code
             for role in ROWS[key].statuses
         }
+
+
+# What people brought in is handed back as it came; a machine asks for the state of health.
+NOT_OURS_TO_MARK = {
+    "centre:health",
+    "plans:file",
+    "plans:import-file",
+    "alerts:checklist-evidence",
+    "POST meetings:material-open",
+    "POST meetings:proposal-paper",
+}
+FORMS = {
+    "kind": ("csv", "xlsx", "docx"),
+    "form": ("pdf", "docx", "A", "B"),
+    "language": ("kk", "ru"),
+}
+TELLING = (200, 422, 403, 404)
+
+
+def unmarked(
+    key: str, cast: matrix.Cast, sessions: Mapping[str, str], arguments: Mapping[str, object]
+) -> Iterator[str]:
+    """Name the answers of an address, in any of its forms, that bear no mark."""
+    asked = ROWS[key].statuses
+    told = [role for status in TELLING for role in asked if asked[role] == status]
+    if key in NOT_OURS_TO_MARK or not told:
+        return
+    others: list[dict[str, str]] = [{}] + [
+        {name: one} for name in FORMS if name in arguments for one in FORMS[name]
+    ]
+    with made_for(key, cast, arguments) as made:
+        for other in others:
+            with contextlib.suppress(NoReverseMatch):
+                said = answer(key, told[0], sessions.get(told[0]), made, **other)
+                if not is_marked(said.headers["Content-Type"], said.getvalue()):
+                    yield f"{key} {other or ''}"
