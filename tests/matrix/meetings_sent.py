@@ -163,13 +163,12 @@ ROWS: dict[str, Row] = {
         data=the_chair,
         **SECRETARY_KEEPS | {"serik": 422},
     ),
-    # The governor and the outsider have seats as well, but do not speak for health.
+    # The outsider speaks for a body as well, but not for health.
     "POST meetings:proposal-make": row(
         403,
         data=a_question_of_health,
         aigerim=302,
         head_of_health=302,
-        governor=422,
         outsider=422,
     ),
     "POST meetings:proposal-change": row(
