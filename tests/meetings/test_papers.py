@@ -12,12 +12,14 @@ from django.test import Client
 from django.urls import reverse
 from docx import Document
 from docx.table import Table
+from pytest_django import Settings
 
 from audit import clock
 from meetings import actions, documents, queries
 from meetings.models import Decision, Extract, Meeting, Protocol
 from notices.models import Notice
 from tests.cast import Cast
+from tests.marks import is_marked
 from tests.meetings import builders
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +174,28 @@ def test_an_extract_never_changes(cast: Cast) -> None:
         with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
             change(checksum="0" * 64)
     assert Extract.objects.filter(checksum="0" * 64).count() == 0
+
+
+@pytest.mark.parametrize("language", documents.LANGUAGES)
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_a_paper_sealed_in_a_demonstration_says_so_on_every_sheet(
+    cast: Cast, signed_in: SignIn, settings: Settings, form: str, language: str
+) -> None:
+    settings.DEMONSTRATION = True
+    protocol = many(cast)
+    settings.DEMONSTRATION = False  # the mark is sealed with the words
+    kind = {"form": form, "language": language}
+    own = {"pk": protocol.meeting_id, **kind}
+    papers = [reverse("meetings:protocol-document", kwargs=own)]
+    papers += [
+        reverse("meetings:extract-document", kwargs={"body_pk": one.body_id, **own})
+        for one in protocol.extracts.all()
+    ]
+    assert len(papers) == 1 + len(CODES)
+    client = signed_in("serik")
+    for address in papers:
+        paper = client.get(address)
+        assert is_marked(paper.headers["Content-Type"], paper.getvalue()), address
 
 
 def test_a_small_meeting_names_everybody_and_has_no_annex(cast: Cast) -> None:
