@@ -16,6 +16,9 @@ from launch.speech import Refusal
 DATA = ("*/migrations/*.py", "data/**/*", "audit/**/*.py", "agencies/**/*.py", "notices/**/*.py",
         "plans/**/*.py", "alerts/**/*.py", "meetings/**/*.py", "centre/**/*.py")  # fmt: skip
 INVENTED = "invented people"
+# Another environment is not ours; and where no process may keep what it compiled, each of the
+# eight compiles the whole product again at every start.
+NOT_HANDED_ON = {"VIRTUAL_ENV", "PYTHONDONTWRITEBYTECODE"}
 STATIC = ("static/**/*", "requirements/base.txt")
 
 
@@ -58,7 +61,7 @@ def basic_environment(here: Places, database_url: str, redis_url: str) -> dict[s
         "RECORD_ANCHORS": str(here.run / "record_anchors.jsonl"),
         "PYTHONUNBUFFERED": "1",
     }
-    named = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
+    named = {name: value for name, value in os.environ.items() if name not in NOT_HANDED_ON}
     return {**own, **named, "DATABASE_URL": database_url, "REDIS_URL": redis_url}
 
 

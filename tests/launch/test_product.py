@@ -53,6 +53,15 @@ def test_of_a_database_of_somebody_else_nothing_is_remembered(here: Places) -> N
     assert not foreign.is_done("demonstration", product.DATA)
 
 
+def test_a_process_keeps_what_it_compiled(here: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or eight processes would compile everything anew at each start."""
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("LANG", "kk_KZ.UTF-8")
+    basic = product.basic_environment(here, "postgres://here", "redis://here")
+    assert "PYTHONDONTWRITEBYTECODE" not in basic
+    assert basic["LANG"] == "kk_KZ.UTF-8"
+
+
 def test_the_demonstration_has_no_way_to_a_real_relay(
     here: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
