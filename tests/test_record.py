@@ -8,22 +8,8 @@ from typing import Any
 import pytest
 
 from tests.cast import Cast
-from tests.stories import (
-    Teller,
-    desk,
-    duty,
-    exercises,
-    figures,
-    ladder,
-    levels,
-    name_of,
-    papers,
-    people,
-    publicity,
-    sittings,
-    tables,
-    undertakings,
-)
+from tests.stories import Teller, name_of
+from tests.stories.every import tell_every
 
 ROOMS = ("agencies", "notices", "plans", "alerts", "meetings", "centre")
 
@@ -40,29 +26,8 @@ def actions_of(room: str) -> Iterator[Callable[..., Any]]:
                 yield thing
 
 
-def told(cast: Cast) -> Teller:
-    """Tell every story once."""
-    teller = Teller(cast)
-    for story in (
-        people,
-        undertakings,
-        levels,
-        ladder,
-        sittings,
-        exercises,
-        publicity,
-        papers,
-        desk,
-        duty,
-        tables,
-        figures,
-    ):
-        story.tell(teller)
-    return teller
-
-
 @pytest.mark.django_db
 def test_every_action_enters_the_record(cast: Cast) -> None:
     """The teller demands an entry at each call; here we demand that none was left out."""
     every = {name_of(action) for room in ROOMS for action in actions_of(room)}
-    assert sorted(every - told(cast).called) == []
+    assert sorted(every - tell_every(Teller(cast)).called) == []

@@ -65,7 +65,8 @@ def once(
     now = clock.now()
     kept = answers.get(question)
     if kept is None or not kept.since <= now < kept.until:
-        kept = answers[question] = _Kept(ask(), now, (until or next_midnight)(now))
+        end = until(now) if until else next_midnight(now)
+        kept = answers[question] = _Kept(ask(), now, end)
     value: Answer = kept.value
     return value
 
